@@ -1,0 +1,38 @@
+"""Transition tables: which move is legal from which state, by whom, bound by which stage.
+
+An app's ``workflow.py`` holds one table; services, templates and tests read the same one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from config.lib.errors import Conflict
+
+S = TypeVar("S", bound=Enum)
+A = TypeVar("A", bound=Enum)
+P = TypeVar("P", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[S, P]):
+    """One row of a transition table.
+
+    ``target``: the state afterwards; ``by``: the parties who may make the move;
+    ``stage``: the name of the window that binds it, None when no window does;
+    ``note_required``: whether the actor must say why.
+    """
+
+    target: S
+    by: frozenset[P]
+    stage: str | None = None
+    note_required: bool = False
+
+
+def find_move(table: Mapping[tuple[S, A], Move[S, P]], state: S, action: A, *, refusal: str) -> Move[S, P]:
+    """The move of ``action`` from ``state``; raises Conflict with ``refusal`` when there is none."""
+    move = table.get((state, action))
+    if move is None:
+        raise Conflict(refusal)
+    return move
