@@ -1,0 +1,112 @@
+"""Words of the organisation; every label a user sees stands here."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+
+# The start of a span whose true beginning no file tells; shown as "sejak semula".
+UNKNOWN_START = date(1900, 1, 1)
+
+
+class UnitKind(TextChoices):
+    REGENCY = "regency", "Pemerintah daerah"
+    OPD = "opd", "OPD"
+    UNIT = "unit", "Unit kerja"
+    SERVICE = "service", "Unit layanan (sekolah, puskesmas, UPTD)"
+
+
+class EmploymentKind(TextChoices):
+    PNS = "pns", "PNS"
+    CPNS = "cpns", "CPNS"
+    PPPK = "pppk", "PPPK"
+    PPPK_PART = "pppk_part", "PPPK Paruh Waktu"
+    STATE_OFFICIAL = "pejabat_negara", "Pejabat negara"
+
+
+class Sex(TextChoices):
+    MALE = "M", "Laki-laki"
+    FEMALE = "F", "Perempuan"
+
+
+class LegalPosition(TextChoices):
+    ACTIVE = "aktif", "Aktif"
+    PPPK_ACTIVE = "pppk_aktif", "PPPK Aktif"
+    STUDY = "tugas_belajar", "Tugas Belajar"
+    PRE_RETIREMENT = "masa_persiapan_pensiun", "Masa Persiapan Pensiun"
+    RETIRED = "pensiun", "Pensiun"
+    SUSPENDED = "pemberhentian_sementara", "Pemberhentian Sementara"
+    UNPAID_LEAVE = "cltn", "CLTN"
+
+
+# Who cannot act as a head (rules.md §9).
+CANNOT_HEAD = frozenset(
+    {LegalPosition.UNPAID_LEAVE, LegalPosition.SUSPENDED, LegalPosition.STUDY, LegalPosition.RETIRED}
+)
+
+
+class PositionKind(TextChoices):
+    STRUCTURAL = "struktural", "Struktural"
+    FUNCTIONAL = "fungsional", "Fungsional"
+    EXECUTIVE = "pelaksana", "Pelaksana"
+    POLITICAL = "pejabat_negara", "Pejabat negara"
+
+
+class AssignmentKind(TextChoices):
+    DEFINITIVE = "definitive", "Definitif"
+    PLT = "plt", "Plt."
+    PLH = "plh", "Plh."
+
+
+class ActsAs(TextChoices):
+    """In what capacity an appraiser appraises."""
+
+    DEFINITIVE = "definitive", "Pejabat definitif"
+    PLT = "plt", "Plt."
+    PLH = "plh", "Plh."
+    OVERRIDE = "override", "Ditetapkan khusus"
+
+
+class NoAppraiser(TextChoices):
+    """Why a line names nobody."""
+
+    NONE = "", "–"
+    CHAIN_VACANT = "chain_vacant", "Tidak ada pimpinan aktif pada unit ini dan unit di atasnya"
+    TOP = "top", "Tidak ada jenjang di atas jabatan ini"
+    NO_UNIT = "no_unit", "Unit tidak berlaku pada tanggal ini"
+
+
+class Role(TextChoices):
+    BKPSDM_ADMIN = "bkpsdm_admin", "Admin BKPSDM"
+    OPD_ADMIN = "opd_admin", "Pengelola kepegawaian OPD"
+    INSPECTOR = "inspector", "Inspektorat"
+    LEADER = "leader", "Pimpinan daerah"
+    TPK = "tpk", "Tim Penilai Kinerja"
+    SERVICES_OFFICER = "services_officer", "Petugas layanan kepegawaian"
+
+
+class CorrectionState(TextChoices):
+    OPEN = "open", "Menunggu"
+    RESOLVED = "resolved", "Diselesaikan"
+    REFUSED = "refused", "Ditolak"
+
+
+class ImportKind(TextChoices):
+    UNITS = "units", "Pohon unit kerja"
+    EMPLOYEES = "employees", "Data pegawai"
+    ACTING = "acting", "Daftar Plt/Plh"
+    TRANSFERS = "transfers", "Mutasi"
+
+
+class ImportState(TextChoices):
+    STAGED = "staged", "Menunggu diterapkan"
+    APPLIED = "applied", "Diterapkan"
+    DISCARDED = "discarded", "Dibatalkan"
+    FAILED = "failed", "Gagal dibaca"
+
+
+class RowVerdict(TextChoices):
+    CREATE = "create", "Baru"
+    UPDATE = "update", "Berubah"
+    UNCHANGED = "unchanged", "Tetap"
+    MERGED = "merged", "Digabung"
+    REFUSED = "refused", "Ditolak"

@@ -1,0 +1,78 @@
+"""Who appraises whom, stored by date; the only source for permissions, inboxes and lists."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from orgunits.enums import ActsAs, NoAppraiser
+from orgunits.models.people import Assignment, Employee
+from orgunits.models.units import OrgUnit
+
+
+class AppraisalLine(models.Model):
+    """What rules.md §9 computes for one definitive assignment during ``[start, until)``.
+
+    ``appraiser`` is null when nobody is found and ``none_reason`` says why; the same holds for
+    ``superior``, whose missing needs no reason. ``head_unit`` is the unit as whose head the
+    appraiser acts: after he has left, that unit's head acts on closed plans.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="lines")
+    appraiser_assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, null=True, blank=True, related_name="appraisee_lines"
+    )
+    appraiser = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, null=True, blank=True, related_name="appraisee_lines"
+    )
+    head_unit = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    acts_as = models.CharField(max_length=12, choices=ActsAs, blank=True)
+    superior_assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, null=True, blank=True, related_name="superior_lines"
+    )
+    superior = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, null=True, blank=True, related_name="superior_lines"
+    )
+    superior_acts_as = models.CharField(max_length=12, choices=ActsAs, blank=True)
+    none_reason = models.CharField(max_length=16, choices=NoAppraiser, blank=True, default="")
+    start = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("start")), name="appraisalline_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(appraiser__isnull=False, none_reason="")
+                | (Q(appraiser__isnull=True) & ~Q(none_reason="")),
+                name="appraisalline_appraiser_or_reason",
+            ),
+            models.UniqueConstraint(fields=["assignment", "start"], name="appraisalline_one_start"),
+        ]
+        indexes = [
+            models.Index(fields=["appraiser", "start", "until"]),
+            models.Index(fields=["superior", "start", "until"]),
+        ]
+
+
+class AppraiserOverride(models.Model):
+    """A dated decision that another person appraises this one, with its reason (rules.md §9)."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="overrides")
+    appraiser = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="overrides_as_appraiser")
+    reason = models.CharField("alasan", max_length=300)
+    start = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("start")), name="override_not_empty"
+            ),
+            models.CheckConstraint(condition=~Q(employee=F("appraiser")), name="override_not_oneself"),
+            models.UniqueConstraint(
+                fields=["employee"], condition=Q(until__isnull=True), name="override_one_open"
+            ),
+        ]
