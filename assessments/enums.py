@@ -1,0 +1,47 @@
+"""The words of judgment: categories, ratings, predicates."""
+
+from django.db.models import TextChoices
+
+
+class Category(TextChoices):
+    """Word of a percentage, a result or a final score in regime ``numeric`` (PP 30/2019 art. 41)."""
+
+    VERY_GOOD = "very_good", "Sangat Baik"
+    GOOD = "good", "Baik"
+    FAIR = "fair", "Cukup"
+    POOR = "poor", "Kurang"
+    VERY_POOR = "very_poor", "Sangat Kurang"
+
+
+class Rating(TextChoices):
+    """Rating of results or of behaviour against expectation (PermenPANRB 6/2022)."""
+
+    ABOVE = "above", "Di atas ekspektasi"
+    AS_EXPECTED = "as", "Sesuai ekspektasi"
+    BELOW = "below", "Di bawah ekspektasi"
+
+
+class NationalPredicate(TextChoices):
+    """Predicate of the quadrant, best first (PermenPANRB 6/2022)."""
+
+    VERY_GOOD = "very_good", "Sangat Baik"
+    GOOD = "good", "Baik"
+    NEEDS_IMPROVEMENT = "needs_improvement", "Butuh Perbaikan"
+    POOR = "poor", "Kurang/Misconduct"
+    VERY_POOR = "very_poor", "Sangat Kurang"
+
+
+class FourPredicate(TextChoices):
+    """The regency's word, best first; no regulation behind it."""
+
+    SATISFACTORY = "satisfactory", "Memuaskan"
+    GOOD = "good", "Baik"
+    BAD = "bad", "Buruk"
+    VERY_BAD = "very_bad", "Sangat Buruk"
+
+
+class Weighting(TextChoices):
+    """Weights of SKP value and behaviour in the final score (PP 30/2019 art. 41)."""
+
+    SEVENTY_THIRTY = "70/30", "70/30"
+    SIXTY_FORTY = "60/40", "60/40 (dengan pendapat rekan kerja dan bawahan)"

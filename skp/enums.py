@@ -1,0 +1,79 @@
+"""The closed vocabularies of plans and periods; values are stored and read from files, labels are shown."""
+
+from django.db.models import TextChoices
+
+
+class Regime(TextChoices):
+    """How a period's year is scored (PP 30/2019, PermenPANRB 6/2022, PP 46/2011)."""
+
+    NUMERIC = "numeric", "Numerik (PP 30/2019)"
+    QUADRANT = "quadrant", "Kuadran (PermenPANRB 6/2022)"
+    PP46 = "pp46", "PP 46/2011 (riwayat)"
+
+
+class Scheme(TextChoices):
+    """Which of the two plan forms a position uses (PermenPANRB 8/2021)."""
+
+    JPT = "jpt", "Pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"
+    JA_JF = "ja_jf", "Pejabat administrasi dan pejabat fungsional"
+
+
+class Approach(TextChoices):
+    """How expectations are put: as measured targets or as narrative (PermenPANRB 6/2022)."""
+
+    QUANTITATIVE = "quantitative", "Kuantitatif"
+    QUALITATIVE = "qualitative", "Kualitatif"
+
+
+class ResultKind(TextChoices):
+    """Part of the plan a result stands in."""
+
+    MAIN = "main", "Utama"
+    ADDITIONAL = "additional", "Tambahan"
+
+
+class ResultSource(TextChoices):
+    """Where a main result of scheme ``jpt`` comes from."""
+
+    AGREEMENT = "agreement", "Perjanjian kinerja"
+    INITIATIVE = "initiative", "Inisiatif strategis"
+
+
+class Perspective(TextChoices):
+    """View of the organisation that a result of scheme ``jpt`` serves."""
+
+    RECIPIENTS = "recipients", "Penerima layanan"
+    PROCESS = "process", "Proses bisnis"
+    STRENGTHENING = "strengthening", "Penguatan internal"
+    BUDGET = "budget", "Anggaran"
+
+
+class CascadeMethod(TextChoices):
+    """How a result of scheme ``ja_jf`` serves the superior's result; it changes the score."""
+
+    DIRECT = "direct", "Langsung (direct)"
+    NON_DIRECT = "non-direct", "Tidak langsung (non-direct)"
+
+
+class Aspect(TextChoices):
+    """What an indicator measures."""
+
+    QUANTITY = "quantity", "Kuantitas"
+    QUALITY = "quality", "Kualitas"
+    TIME = "time", "Waktu"
+    COST = "cost", "Biaya"
+
+
+class Direction(TextChoices):
+    """Whether more or less is better."""
+
+    NORMAL = "normal", "Normal (makin besar makin baik)"
+    SPECIAL = "special", "Khusus (makin kecil makin baik)"
+
+
+class Rollup(TextChoices):
+    """How the quarters' realisations make the year's."""
+
+    SUM = "sum", "Jumlah"
+    LAST = "last", "Terakhir"
+    MEAN = "mean", "Rata-rata"
