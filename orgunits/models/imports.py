@@ -46,7 +46,9 @@ class ImportRow(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(verdict__in=RowVerdict.values), name="importrow_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=RowVerdict.values), name="importrow_verdict_known"
+            ),
             models.UniqueConstraint(fields=["batch", "row"], name="importrow_one"),
         ]
         indexes = [models.Index(fields=["batch", "verdict", "row"])]

@@ -18,6 +18,8 @@ class AppraisalLine(models.Model):
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="lines")
+    # The assignment's person, repeated so that the database can refuse whoever would appraise himself.
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="own_lines")
     appraiser_assignment = models.ForeignKey(
         Assignment, on_delete=models.CASCADE, null=True, blank=True, related_name="appraisee_lines"
     )
@@ -31,6 +33,9 @@ class AppraisalLine(models.Model):
     )
     superior = models.ForeignKey(
         Employee, on_delete=models.CASCADE, null=True, blank=True, related_name="superior_lines"
+    )
+    superior_unit = models.ForeignKey(
+        OrgUnit, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     superior_acts_as = models.CharField(max_length=12, choices=ActsAs, blank=True)
     none_reason = models.CharField(max_length=16, choices=NoAppraiser, blank=True, default="")
@@ -47,11 +52,28 @@ class AppraisalLine(models.Model):
                 | (Q(appraiser__isnull=True) & ~Q(none_reason="")),
                 name="appraisalline_appraiser_or_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(appraiser__isnull=True, appraiser_assignment__isnull=True, head_unit__isnull=True)
+                | Q(appraiser__isnull=False, appraiser_assignment__isnull=False, head_unit__isnull=False),
+                name="appraisalline_appraiser_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(superior__isnull=True, superior_assignment__isnull=True)
+                | Q(superior__isnull=False, superior_assignment__isnull=False, appraiser__isnull=False),
+                name="appraisalline_superior_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(appraiser=F("employee"))
+                & ~Q(superior=F("employee"))
+                & ~Q(superior=F("appraiser")),
+                name="appraisalline_three_people",
+            ),
             models.UniqueConstraint(fields=["assignment", "start"], name="appraisalline_one_start"),
         ]
         indexes = [
             models.Index(fields=["appraiser", "start", "until"]),
             models.Index(fields=["superior", "start", "until"]),
+            models.Index(fields=["head_unit", "start", "until"]),
         ]
 
 

@@ -79,7 +79,9 @@ class LegalPositionSpan(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("start")), name="legalposition_not_empty"
             ),
-            models.CheckConstraint(condition=Q(position__in=LegalPosition.values), name="legalposition_known"),
+            models.CheckConstraint(
+                condition=Q(position__in=LegalPosition.values), name="legalposition_known"
+            ),
             models.UniqueConstraint(fields=["employee", "start"], name="legalposition_one_start"),
             models.UniqueConstraint(
                 fields=["employee"], condition=Q(until__isnull=True), name="legalposition_one_open"

@@ -14,7 +14,9 @@ class RoleGrant(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_grants")
     role = models.CharField("peran", max_length=20, choices=Role)
-    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="role_grants")
+    unit = models.ForeignKey(
+        OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="role_grants"
+    )
     start = models.DateField("mulai")
     until = models.DateField("sampai sebelum", null=True, blank=True)
     granted_by = models.ForeignKey(
@@ -54,7 +56,9 @@ class CorrectionRequest(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=CorrectionState.values), name="correction_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=CorrectionState.values), name="correction_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),

@@ -31,7 +31,9 @@ class OrgUnitSpan(models.Model):
         OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_spans"
     )
     # The OPD the unit belongs to, itself for an OPD; null for the root.
-    opd = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="opd_spans")
+    opd = models.ForeignKey(
+        OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="opd_spans"
+    )
     # Where the walk to the head's appraiser goes instead of to the parent.
     appraised_by = models.ForeignKey(
         OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="appraises_spans"
@@ -61,7 +63,10 @@ class OrgUnitSpan(models.Model):
                 fields=["unit"], condition=Q(until__isnull=True), name="orgunitspan_one_open"
             ),
         ]
-        indexes = [models.Index(fields=["opd", "start", "until"]), models.Index(fields=["parent", "start", "until"])]
+        indexes = [
+            models.Index(fields=["opd", "start", "until"]),
+            models.Index(fields=["parent", "start", "until"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
