@@ -21,12 +21,14 @@ class Move(Generic[S, P]):
 
     ``target``: the state afterwards; ``by``: the parties who may make the move;
     ``stage``: the name of the window that binds it, None when no window does;
+    ``days_after``: the period setting that says how many days after the window it still may be made;
     ``note_required``: whether the actor must say why.
     """
 
     target: S
     by: frozenset[P]
     stage: str | None = None
+    days_after: str = ""
     note_required: bool = False
 
 

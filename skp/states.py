@@ -1,0 +1,72 @@
+"""States, moves and parties of a plan; labels and tones shown on badges stand here only."""
+
+from django.db.models import TextChoices
+
+
+class Stage(TextChoices):
+    """The five stages of the year that windows open and close (rules.md §2)."""
+
+    PLANNING = "planning", "Perencanaan"
+    MONITORING = "monitoring", "Pemantauan"
+    SELF_REPORT = "self_report", "Pelaporan mandiri"
+    ASSESSMENT = "assessment", "Penilaian"
+    OBJECTION = "objection", "Keberatan"
+
+
+class Audience(TextChoices):
+    ALL = "all", "Semua pegawai"
+    JPT = "jpt", "Pimpinan tinggi dan pimpinan unit mandiri"
+
+
+class Lifecycle(TextChoices):
+    ACTIVE = "active", "Berjalan"
+    CLOSED = "closed", "Ditutup"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class RevisionState(TextChoices):
+    """Where a revision stands between draft and agreement (rules.md §3)."""
+
+    DRAFT = "draft", "Draf"
+    SUBMITTED = "submitted", "Menunggu persetujuan"
+    RETURNED = "returned", "Dikembalikan"
+    AGREED = "agreed", "Disepakati"
+    SUPERSEDED = "superseded", "Digantikan"
+    DISCARDED = "discarded", "Dibatalkan"
+
+    @property
+    def tone(self) -> str:
+        """The sentiment in which the state is shown."""
+        return {
+            RevisionState.DRAFT: "neutral",
+            RevisionState.SUBMITTED: "info",
+            RevisionState.RETURNED: "warning",
+            RevisionState.AGREED: "success",
+        }.get(self, "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The icon that stands beside the word."""
+        return {
+            RevisionState.DRAFT: "pencil",
+            RevisionState.SUBMITTED: "clock",
+            RevisionState.RETURNED: "return",
+            RevisionState.AGREED: "check",
+        }.get(self, "dash")
+
+
+OPEN_STATES = frozenset({RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED})
+
+
+class Action(TextChoices):
+    """The moves on a plan (rules.md §4)."""
+
+    EDIT = "edit", "Ubah"
+    SUBMIT = "submit", "Kirim"
+    WITHDRAW = "withdraw", "Tarik kembali"
+    AGREE = "agree", "Setujui"
+
+
+class Party(TextChoices):
+    OWNER = "owner", "Pemilik SKP"
+    APPRAISER = "appraiser", "Pejabat penilai"
