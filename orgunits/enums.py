@@ -90,6 +90,15 @@ class CorrectionState(TextChoices):
     REFUSED = "refused", "Ditolak"
 
 
+class CorrectionSubject(TextChoices):
+    """What a person asks to have corrected."""
+
+    UNIT = "unit", "Unit kerja"
+    POSITION = "position", "Jabatan"
+    APPRAISER = "appraiser", "Pejabat penilai"
+    OTHER = "other", "Data lain"
+
+
 class ImportKind(TextChoices):
     UNITS = "units", "Pohon unit kerja"
     EMPLOYEES = "employees", "Data pegawai"

@@ -16,6 +16,7 @@ class OrgUnit(models.Model):
     )
     # Heads of units that an admin marks "mandiri" plan in scheme jpt (rules.md §3).
     is_standalone = models.BooleanField("unit mandiri", default=False)
+    version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.external_id or f"unit {self.pk}"
