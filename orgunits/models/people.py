@@ -93,7 +93,8 @@ class Assignment(models.Model):
     """A person's post in a unit during ``[start, until)``; Plt and Plh stand beside the definitive one.
 
     No overlap of definitive ones of one person, of two definitive heads, two Plt or two Plh of one
-    unit: held by exclusion constraints on PostgreSQL and triggers on SQLite, see docs/adr/0004.
+    unit: held by exclusion constraints on PostgreSQL and triggers on SQLite, see docs/adr/0004 and
+    ``orgunits.guards`` for the sentences.
     """
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="assignments")
@@ -130,10 +131,21 @@ class Assignment(models.Model):
                 condition=Q(until__isnull=True, kind=AssignmentKind.DEFINITIVE),
                 name="assignment_one_open_definitive",
             ),
+            # One constraint for each kind, so that its name tells which rule a refusal broke.
             models.UniqueConstraint(
-                fields=["unit", "kind"],
-                condition=Q(until__isnull=True, is_head=True),
+                fields=["unit"],
+                condition=Q(until__isnull=True, is_head=True, kind=AssignmentKind.DEFINITIVE),
                 name="assignment_one_open_head",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(until__isnull=True, is_head=True, kind=AssignmentKind.PLT),
+                name="assignment_one_open_plt",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(until__isnull=True, is_head=True, kind=AssignmentKind.PLH),
+                name="assignment_one_open_plh",
             ),
         ]
         indexes = [
