@@ -1,0 +1,37 @@
+"""Both parties of a plan as they stand on a day: what documents print, never what decides."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from orgunits.models import Assignment, Employee, OrgUnitSpan
+from skp.models import Skp
+
+
+def frozen_parties(skp: Skp, appraiser_assignment_id: int | None, day: date) -> Mapping[str, object]:
+    """Name, NIP, grade, post and unit of owner and appraiser on ``day``, to be kept as text."""
+    own = Assignment.objects.select_related("employee").get(pk=skp.assignment_id)
+    appraiser = (
+        Assignment.objects.select_related("employee").get(pk=appraiser_assignment_id)
+        if appraiser_assignment_id is not None
+        else None
+    )
+    return {
+        "owner": _party(own, day),
+        "appraiser": _party(appraiser, day) if appraiser else None,
+        "day": day,
+    }
+
+
+def _party(assignment: Assignment, day: date) -> Mapping[str, object]:
+    person: Employee = assignment.employee
+    span = (
+        OrgUnitSpan.objects.filter(unit_id=assignment.unit_id, start__lte=day).order_by("-start").first()
+    )
+    return {
+        "name": person.full_name,
+        "nip": person.nip,
+        "grade": person.grade,
+        "kind": person.employment_kind,
+        "title": assignment.shown_title,
+        "unit": span.name if span else "",
+    }

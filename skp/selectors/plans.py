@@ -1,0 +1,121 @@
+"""Plans, the facts that decisions need, and the superior's results a plan may serve."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from orgunits.models import OrgUnitSpan
+from orgunits.selectors.lines import acting_line_for, acting_lines_condition
+from orgunits.viewer import Viewer
+from skp.deadlines import WindowFacts
+from skp.enums import Scheme
+from skp.facts import PlanFacts
+from skp.models import Period, PlannedResult, Skp
+from skp.states import Audience, Lifecycle, RevisionState, Stage
+
+
+def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
+    """Every plan the viewer may read by rules.md §15; the only start of a query over plans."""
+    plans = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED)
+    if viewer.sees_regency:
+        return plans
+    condition = Q(pk__in=[])
+    if viewer.employee_id is not None:
+        condition |= Q(owner_id=viewer.employee_id) | acting_lines_condition(viewer)
+    if viewer.subtree_unit_ids:
+        condition |= Q(assignment__unit_id__in=viewer.subtree_unit_ids)
+    if viewer.admin_opd_ids:
+        units = OrgUnitSpan.objects.filter(opd_id__in=viewer.admin_opd_ids, until__isnull=True)
+        condition |= Q(assignment__unit_id__in=units.values("unit_id"))
+    return plans.filter(condition)
+
+
+def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
+    """Submitted plans whose appraiser the viewer is today."""
+    if viewer.employee_id is None:
+        return Skp.objects.none()
+    return (
+        Skp.objects.filter(acting_lines_condition(viewer), open_revision__state=RevisionState.SUBMITTED)
+        .exclude(owner_id=viewer.employee_id)
+        .filter(lifecycle=Lifecycle.ACTIVE)
+    )
+
+
+def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
+    """The plans with everything that ``plan_facts`` reads, joined once."""
+    return plans.select_related("period", "open_revision", "in_force", "owner", "assignment").prefetch_related(
+        "period__windows"
+    )
+
+
+def window_facts(period: Period) -> tuple[WindowFacts, ...]:
+    """The windows of a period as plain values."""
+    return tuple(
+        WindowFacts(Stage(row.stage), Audience(row.audience), row.interval, row.opens_at, row.closes_at)
+        for row in period.windows.all()
+    )
+
+
+def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
+    """What decisions about this plan need to know; ``today`` is the office's day."""
+    revision = skp.open_revision or skp.in_force
+    line = acting_line_for(skp.assignment_id, last_day=skp.until - timedelta(days=1), today=today)
+    return PlanFacts(
+        skp_id=skp.pk,
+        version=skp.version,
+        owner_id=skp.owner_id,
+        appraiser_id=line.appraiser_id if line else None,
+        appraiser_title=line.appraiser_title if line else "",
+        appraiser_assignment_id=line.appraiser_assignment_id if line else None,
+        scheme=Scheme(skp.scheme),
+        start=skp.start,
+        lifecycle=Lifecycle(skp.lifecycle),
+        state=RevisionState(revision.state) if revision else None,
+        locked=skp.locked_for_scoring,
+        settings=skp.period.settings,
+        windows=window_facts(skp.period),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkableResult:
+    """A result of the superior that a plan may serve; ``agreed`` when his revision in force has it."""
+
+    result_id: int
+    text: str
+    agreed: bool
+
+
+def linkable_results(*, appraiser_id: int | None, period_id: int) -> list[LinkableResult]:
+    """The results in the appraiser's plans of the period, drafts included (rules.md §3)."""
+    if appraiser_id is None:
+        return []
+    plans = Skp.objects.filter(owner_id=appraiser_id, period_id=period_id, lifecycle=Lifecycle.ACTIVE)
+    rows = (
+        PlannedResult.objects.filter(Q(revision__open_of__in=plans) | Q(revision__in_force_of__in=plans))
+        .order_by("revision__number", "-kind", "order")
+        .values_list("result_id", "text", "revision__state")
+    )
+    found: dict[int, LinkableResult] = {}
+    for result_id, text, state in rows:
+        agreed = state == RevisionState.AGREED or (result_id in found and found[result_id].agreed)
+        found[result_id] = LinkableResult(result_id, text, agreed)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ParentInForce:
+    """A superior's result as his revision in force states it."""
+
+    text: str
+    revision_number: int
+
+
+def parents_in_force(result_ids: Iterable[int]) -> dict[int, ParentInForce]:
+    """Those of the results that a revision in force contains; the others' plans are not agreed yet."""
+    rows = PlannedResult.objects.filter(
+        result_id__in=list(result_ids), revision__in_force_of__isnull=False, result__retired_at__isnull=True
+    ).values_list("result_id", "text", "revision__number")
+    return {result_id: ParentInForce(text, number) for result_id, text, number in rows}

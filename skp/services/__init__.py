@@ -1,0 +1,1 @@
+"""The only writers of plans: keyword-only, atomic, refusing with a sentence."""
