@@ -1,5 +1,7 @@
 """The words of judgment: categories, ratings, predicates."""
 
+from decimal import Decimal
+
 from django.db.models import TextChoices
 
 
@@ -45,3 +47,8 @@ class Weighting(TextChoices):
 
     SEVENTY_THIRTY = "70/30", "70/30"
     SIXTY_FORTY = "60/40", "60/40 (dengan pendapat rekan kerja dan bawahan)"
+
+    @property
+    def skp_share(self) -> Decimal:
+        """Share of the SKP value, 0–1; behaviour has the rest."""
+        return Decimal("0.7") if self is Weighting.SEVENTY_THIRTY else Decimal("0.6")

@@ -1,0 +1,1 @@
+"""How a year is scored: pure functions on plain values, ``Decimal`` throughout, no database, no clock."""

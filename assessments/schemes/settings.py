@@ -1,0 +1,152 @@
+"""Every number of scoring that no regulation fixes: default, basis and where it comes from.
+
+``practice`` is how offices and public software apply the regulation, ``ours`` has no regulation behind it.
+Numbers of the regulations themselves stand as constants beside the rule that uses them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, get_type_hints
+
+from assessments.enums import Category
+
+
+class Basis(Enum):
+    """What stands behind a default."""
+
+    PRACTICE = "praktik"
+    OURS = "ketentuan kabupaten"
+
+
+@dataclass(frozen=True, slots=True)
+class ByCategory:
+    """One number for each category."""
+
+    very_good: Decimal
+    good: Decimal
+    fair: Decimal
+    poor: Decimal
+    very_poor: Decimal
+
+    def of(self, category: Category) -> Decimal:
+        """The number of ``category``."""
+        return self.items()[category]
+
+    def items(self) -> Mapping[Category, Decimal]:
+        """All five, best first."""
+        return {
+            Category.VERY_GOOD: self.very_good,
+            Category.GOOD: self.good,
+            Category.FAIR: self.fair,
+            Category.POOR: self.poor,
+            Category.VERY_POOR: self.very_poor,
+        }
+
+
+def _each(*numbers: str) -> ByCategory:
+    return ByCategory(*(Decimal(number) for number in numbers))
+
+
+_POINTS = _each("16", "13", "8", "3", "1")
+_POINT_BOUNDS = _each("42", "34", "19", "7", "0")
+_RESULT_VALUES = _each("120", "100", "80", "60", "25")
+_SUPERIOR_SHARES = _each("0.20", "0.20", "0.10", "0.05", "0.01")
+_ADDITIONAL_WEIGHTS = _each("1", "0.80", "0.60", "0.40", "0.20")
+_SCOPE_WEIGHTS = (Decimal("0.01"), Decimal("0.02"), Decimal("0.03"))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the settings page says of one number."""
+
+    basis: Basis
+    text: str
+
+
+def _practice(text: str) -> Note:
+    return Note(Basis.PRACTICE, text)
+
+
+def _ours(text: str) -> Note:
+    return Note(Basis.OURS, text)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringSettings:
+    """The settings of one period; the instance without arguments holds the defaults."""
+
+    points: Annotated[ByCategory, _practice("Poin kategori capaian indikator.")] = _POINTS
+    point_bounds: Annotated[
+        ByCategory, _practice("Poin terendah tiap kategori hasil kerja; 42 bagi hasil utama belum diatur.")
+    ] = _POINT_BOUNDS
+    result_values: Annotated[ByCategory, _practice("Nilai kategori hasil kerja.")] = _RESULT_VALUES
+    own_share: Annotated[Decimal, _practice("Bagian nilai sendiri pada cascading non-direct.")] = Decimal(
+        "0.80"
+    )
+    superior_shares: Annotated[ByCategory, _practice("Bagian nilai pimpinan (k) pada non-direct.")] = (
+        _SUPERIOR_SHARES
+    )
+    superior_value_unknown: Annotated[
+        Decimal, _ours("Nilai pimpinan selama belum disampaikan atau tidak ada.")
+    ] = Decimal(100)
+    additional_weights: Annotated[ByCategory, _practice("Bobot kategori hasil kerja tambahan.")] = (
+        _ADDITIONAL_WEIGHTS
+    )
+    scope_weights: Annotated[
+        tuple[Decimal, Decimal, Decimal], _practice("Bobot lingkup 1, 2, 3 hasil kerja tambahan.")
+    ] = _SCOPE_WEIGHTS
+    agreement_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari perjanjian kinerja.")] = Decimal(
+        "0.60"
+    )
+    initiative_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari inisiatif strategis.")] = Decimal(
+        "0.40"
+    )
+    jpt_value_at_101: Annotated[Decimal, _practice("Nilai JPT pada 101 %, naik lurus ke 120 pada 110 %.")] = (
+        Decimal(110)
+    )
+    superior_opinion: Annotated[Decimal, _practice("Bobot pendapat atasan atas perilaku kerja.")] = Decimal(
+        60
+    )
+    peers_opinion: Annotated[Decimal, _practice("Bobot pendapat rekan kerja.")] = Decimal(20)
+    subordinates_opinion: Annotated[Decimal, _practice("Bobot pendapat bawahan.")] = Decimal(20)
+    poor_from: Annotated[Decimal, _practice("Nilai akhir terendah kategori Kurang.")] = Decimal(50)
+    results_above_ja_jf: Annotated[
+        Decimal, _ours("Nilai SKP JA/JF di atas ini: usul di atas ekspektasi.")
+    ] = Decimal(100)
+    results_above_jpt: Annotated[Decimal, _ours("Nilai SKP JPT di atas ini: usul di atas ekspektasi.")] = (
+        Decimal(109)
+    )
+    results_expected_from: Annotated[Decimal, _ours("Nilai SKP mulai ini: usul sesuai ekspektasi.")] = (
+        Decimal(90)
+    )
+    behaviour_above_from: Annotated[Decimal, _ours("Nilai perilaku mulai ini: usul di atas ekspektasi.")] = (
+        Decimal(110)
+    )
+    behaviour_expected_from: Annotated[
+        Decimal, _ours("Nilai perilaku mulai ini: usul sesuai ekspektasi.")
+    ] = Decimal(90)
+    four_good_from: Annotated[Decimal, _ours("Nilai akhir terendah Baik (empat predikat).")] = Decimal(90)
+    four_bad_from: Annotated[Decimal, _ours("Nilai akhir terendah Buruk (empat predikat).")] = Decimal(50)
+
+
+DEFAULTS = ScoringSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One number as the settings page lists it."""
+
+    name: str
+    default: object
+    note: Note
+
+
+def setting_lines() -> tuple[SettingLine, ...]:
+    """All settings in the order of the rules."""
+    hints = get_type_hints(ScoringSettings, include_extras=True)
+    return tuple(
+        SettingLine(item.name, getattr(DEFAULTS, item.name), hints[item.name].__metadata__[0])
+        for item in fields(ScoringSettings)
+    )
