@@ -6,6 +6,8 @@ asks for production, where secrets must come from the environment and the securi
 switches are on. ``DATABASE_URL`` alone chooses another database in either mode.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -13,9 +15,12 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from config import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+if (BASE_DIR / ".env").is_file():
+    environ.Env.read_env(BASE_DIR / ".env")
 
 MODE = env.str("SKP_MODE", default="development")
 if MODE not in ("development", "production"):
@@ -33,12 +38,22 @@ def _development_key() -> str:
     """The key of this working copy, made once, so that sessions outlive a restart."""
     path = VAR_DIR / "development.key"
     if not path.exists():
-        path.write_text(get_random_secret_key(), encoding="utf-8")
-        path.chmod(0o600)
+        # Linked when whole: processes that start together must agree on one key.
+        draft = VAR_DIR / f"development.key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key(), encoding="utf-8")
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text(encoding="utf-8").strip()
 
 
-SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or _development_key()
+# Not through env(): a key may begin with "$", which means another variable there.
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not SECRET_KEY:
+    if PRODUCTION:
+        raise ImproperlyConfigured("SKP_MODE=production needs SECRET_KEY, 50 or more random characters.")
+    SECRET_KEY = _development_key()
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How many reverse proxies stand before the application; 0 means clients connect directly.
@@ -87,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.ForcedPasswordChangeMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -105,6 +121,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context.look",
+                "config.banner.insecure_mode",
             ],
         },
     },
@@ -139,6 +157,10 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What may run as a job: dotted names of functions that take a JobContext.
+JOB_KINDS: list[str] = []
+# A worker that shows no life for so long has lost its job to the next one.
+JOB_LEASE_SECONDS = 60
 
 # --- Identity ---------------------------------------------------------------
 
@@ -146,6 +168,34 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
+# allauth signs in, signs out, asks again and changes passwords; accounts.urls routes nothing else of it.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+# An address is contact data and may be shared: allauth must not see it.
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
+# By address: generous, since an office of 500 comes through one; guessing is stopped by the lock of
+# the account (accounts/lockout.py). docs/adr/0008-sign-in.md says why.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1500/m/ip",
+    "login_failed": None,
+    "activate": "1500/m/ip",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "change_contact": "10/d/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+# How long a printed activation code works.
+ACTIVATION_DAYS = 30
 PASSWORD_HASHERS = ["accounts.hashers.TunedArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -171,7 +221,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -181,9 +234,19 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="skp@localhost")
+
+# --- Observation ---------------------------------------------------------------
+
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+LOGGING = logs.settings_for(json_lines=PRODUCTION, level=LOG_LEVEL)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logs.DEBUG
+# The library believes any X-Forwarded-For; config.logs knows how many proxies there are.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# Beyond these the readiness page says no: the oldest waiting task in seconds, free space in megabytes.
+READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", default=900)
+READY_FREE_MB = env.int("READY_FREE_MB", default=500)
 
 # --- Security headers ---------------------------------------------------------
 
@@ -207,6 +270,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:
+    # Probes ask from inside, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)

@@ -1,5 +1,14 @@
 """The product's addresses; each app owns those under its own prefix."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from config import health, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.start, name="start"),
+    path("tema.css", views.theme, name="theme_css"),
+    path("tampilan/", views.appearance, name="appearance"),
+    path("galeri/", views.gallery, name="gallery"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,67 @@
+"""System checks of the installation, for the people who run it.
+
+``manage.py check`` and every command that starts the application refuse values that cannot
+work; ``manage.py check --deploy`` names what would be unsafe with real data.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error
+
+from config.lib.dates import ZONE_NAMES
+
+
+def check_environment(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Values that no installation can work with."""
+    problems: list[CheckMessage] = []
+    if settings.TIME_ZONE not in ZONE_NAMES:
+        problems.append(
+            Error(
+                f"OFFICE_TIME_ZONE is {settings.TIME_ZONE!r}, which is no zone of Indonesia.",
+                hint=f"Use one of {', '.join(ZONE_NAMES)}.",
+                id="skp.E001",
+            )
+        )
+    if settings.MODE == "production" and settings.DEBUG:
+        problems.append(
+            Error(
+                "DEBUG is on in production: error pages would show data and settings to everyone.",
+                hint="Remove DEBUG from the environment.",
+                id="skp.E002",
+            )
+        )
+    if settings.PROXY_COUNT < 0:
+        problems.append(Error("PROXY_COUNT must be 0 or more.", id="skp.E003"))
+    return problems
+
+
+def check_production(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Settings that are unsafe with the data of real people."""
+    problems: list[CheckMessage] = []
+    if settings.MODE != "production":
+        problems.append(
+            checks.Warning(
+                "The application runs in development mode; every page says so in a banner.",
+                hint="Set SKP_MODE=production and the variables listed in docs/operations.md.",
+                id="skp.W001",
+            )
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        problems.append(
+            checks.Warning(
+                "ALLOWED_HOSTS accepts every host name.",
+                hint="Name the addresses under which the application is reached.",
+                id="skp.W002",
+            )
+        )
+    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
+        problems.append(
+            checks.Warning(
+                "Mail goes nowhere: EMAIL_URL names no mail server.",
+                hint="For example EMAIL_URL=smtp+tls://user:password@mail.example.go.id:587",
+                id="skp.W003",
+            )
+        )
+    return problems
