@@ -15,9 +15,7 @@ class PlanSettings:
     ``min_main_results``: main results a plan needs, at least 1 [ours]; ``min_text_length``: characters of
     a result or indicator [ours]; ``decision_days``: days after the planning window in which an appraiser
     may still decide [practice]; ``late_start_days``: days of planning for an SKP that starts after
-    1 January [ours]; ``grace_minutes``: hidden grace after every deadline [ours]; ``opinions``: whether
-    peers' and subordinates' opinions count, so that the weights are 60/40 instead of 70/30
-    (PP 30/2019 art. 41).
+    1 January [ours]; ``grace_minutes``: hidden grace after every deadline [ours].
     """
 
     min_main_results: int = 2
@@ -25,7 +23,6 @@ class PlanSettings:
     decision_days: int = 14
     late_start_days: int = 30
     grace_minutes: int = 0
-    opinions: bool = False
 
     def to_text(self) -> str:
         """The canonical text kept on the period."""

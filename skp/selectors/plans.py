@@ -32,14 +32,18 @@ def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
     return plans.filter(condition)
 
 
-def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
-    """Submitted plans whose appraiser the viewer is today."""
+def plans_acted_on_by(viewer: Viewer) -> "QuerySet[Skp]":
+    """The plans of other people whose appraiser the viewer is today."""
     if viewer.employee_id is None:
         return Skp.objects.none()
-    return (
-        Skp.objects.filter(acting_lines_condition(viewer), open_revision__state=RevisionState.SUBMITTED)
-        .exclude(owner_id=viewer.employee_id)
-        .filter(lifecycle=Lifecycle.ACTIVE)
+    plans = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).exclude(owner_id=viewer.employee_id)
+    return plans.filter(acting_lines_condition(viewer))
+
+
+def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
+    """Submitted plans that the viewer has to decide today."""
+    return plans_acted_on_by(viewer).filter(
+        open_revision__state=RevisionState.SUBMITTED, lifecycle=Lifecycle.ACTIVE
     )
 
 

@@ -8,25 +8,22 @@ from accounts import audit
 from accounts.models import User
 from config.lib.errors import Conflict, DomainError
 from skp.deadlines import default_windows
-from skp.enums import Regime
 from skp.models import Period, Window
 from skp.settings import PlanSettings
 
 
-def period_create(*, actor: User | None, year: int, now: datetime, regime: Regime = Regime.NUMERIC) -> Period:
+def period_create(*, actor: User | None, year: int, now: datetime) -> Period:
     """A period with the default windows and settings of rules.md §2.
 
     ``actor`` is None when the operator's command makes it. Raises Conflict when the year has one
-    already and DomainError when the year lies outside 2000–2100 or the regime is history.
+    already and DomainError when the year lies outside 2000–2100.
     """
     if not 2000 <= year <= 2100:
         raise DomainError("Tahun periode harus antara 2000 dan 2100.")
-    if regime == Regime.PP46:
-        raise DomainError("Rezim PP 46/2011 hanya untuk riwayat, tidak untuk periode baru.")
     try:
         with transaction.atomic():
             period = Period.objects.create(
-                year=year, regime=regime, settings_text=PlanSettings().to_text(), created_at=now, created_by=actor
+                year=year, settings_text=PlanSettings().to_text(), created_at=now, created_by=actor
             )
             Window.objects.bulk_create(
                 Window(

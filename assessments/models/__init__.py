@@ -1,0 +1,11 @@
+"""Judging the year."""
+
+from assessments.models.scores import (
+    Assessment,
+    AssessmentMove,
+    AssessmentVersion,
+    BehaviourScore,
+    ResultScore,
+)
+
+__all__ = ["Assessment", "AssessmentMove", "AssessmentVersion", "BehaviourScore", "ResultScore"]

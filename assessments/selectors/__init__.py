@@ -1,0 +1,1 @@
+"""Reading assessments, always through the plans that the viewer may see."""
