@@ -1,0 +1,74 @@
+"""What every page knows: the regency, the scheme of colours, the places and the unread notices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import User
+from accounts.selectors import unread_count
+from config.lib import clock
+from config.navigation import PHONE_PLACES, places_for
+
+THEME_COOKIE = "tampilan"
+THEMES = {"light": "Terang", "dark": "Gelap", "auto": "Otomatis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as the page shows it; ``on_phone``: among those of the bar at the foot."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    on_phone: bool
+
+
+def chosen_theme(request: HttpRequest) -> str:
+    """ "light", "dark" or "auto" (the device's choice) as the person's cookie says."""
+    value = request.COOKIES.get(THEME_COOKIE, "auto")
+    return value if value in THEMES else "auto"
+
+
+def request_now(request: HttpRequest) -> datetime:
+    """The instant of this request: its viewer's, so that a page speaks of one moment only."""
+    viewer = getattr(request, "viewer", None)
+    return viewer.now if viewer is not None else clock.now()
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """The viewer's places with their addresses."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return []
+    found: list[Link] = []
+    for place in places_for(viewer):
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        found.append(Link(place.key, place.label, place.icon, url, len(found) < PHONE_PLACES))
+    return found
+
+
+def unread(request: HttpRequest) -> int:
+    """How many notices the signed-in person has not read; one query, 0 for nobody."""
+    user = getattr(request, "user", None)
+    return unread_count(user) if isinstance(user, User) else 0
+
+
+def look(request: HttpRequest) -> dict[str, object]:
+    """Context of ``base.html``; what costs a query is asked only when the page shows it."""
+    return {
+        "regency_name": settings.REGENCY_NAME,
+        "theme": chosen_theme(request),
+        "themes": THEMES,
+        "now": request_now(request),
+        "viewer": getattr(request, "viewer", None),
+        "places": SimpleLazyObject(lambda: links(request)),
+        "unread": SimpleLazyObject(lambda: unread(request)),
+    }

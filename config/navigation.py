@@ -1,0 +1,75 @@
+"""Places of the product by role: a pure function of who is asking."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+PHONE_PLACES = 4
+
+
+class Asking(Protocol):
+    """What the navigation must know of the viewer; ``orgunits.viewer.Viewer`` has it."""
+
+    @property
+    def employee_id(self) -> int | None: ...
+
+    @property
+    def has_appraisees(self) -> bool: ...
+
+    @property
+    def headed_unit_ids(self) -> Collection[int]: ...
+
+    @property
+    def roles(self) -> Collection[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: its key (also the value of a page's ``place``), label, address name and icon."""
+
+    key: str
+    label: str
+    url_name: str
+    icon: str
+    shown: Callable[[Asking], bool]
+
+
+def has_any(*roles: str) -> Callable[[Asking], bool]:
+    """Whether the viewer holds one of ``roles`` today."""
+    return lambda viewer: any(role in viewer.roles for role in roles)
+
+
+def oversees(viewer: Asking) -> bool:
+    """Whether the viewer looks after a unit, an OPD or the regency."""
+    roles = ("bkpsdm_admin", "opd_admin", "inspector", "leader")
+    return bool(viewer.headed_unit_ids) or has_any(*roles)(viewer)
+
+
+# In the order of use; on phones the first four that the viewer has stand in the bar.
+PLACES = (
+    Place("start", "Beranda", "start", "house", lambda viewer: True),
+    Place("inbox", "Kotak masuk", "skp:inbox", "inbox", lambda viewer: viewer.has_appraisees),
+    Place("plan", "SKP saya", "skp:mine", "clipboard-list", lambda viewer: viewer.employee_id is not None),
+    Place("board", "Papan", "compliance:board", "gauge", oversees),
+    Place("people", "Pegawai", "orgunits:people", "users", oversees),
+    Place("units", "Unit kerja", "orgunits:units", "network", oversees),
+    Place(
+        "corrections",
+        "Perbaikan data",
+        "orgunits:corrections",
+        "list-checks",
+        has_any("bkpsdm_admin", "opd_admin"),
+    ),
+    Place("imports", "Impor data", "orgunits:imports", "file-up", has_any("bkpsdm_admin")),
+    Place("periods", "Periode", "skp:periods", "calendar-clock", has_any("bkpsdm_admin")),
+    Place("roles", "Peran", "orgunits:roles", "shield-check", has_any("bkpsdm_admin")),
+    Place("jobs", "Pekerjaan", "documents:jobs", "loader", has_any("bkpsdm_admin", "opd_admin")),
+    Place(
+        "audit", "Jejak audit", "accounts:audit", "history", has_any("bkpsdm_admin", "opd_admin", "inspector")
+    ),
+)
+
+
+def places_for(viewer: Asking) -> tuple[Place, ...]:
+    """The places of this viewer, the most used first."""
+    return tuple(place for place in PLACES if place.shown(viewer))

@@ -1,0 +1,28 @@
+"""The start page's cards, composed by asking each app for its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.lib.cards import Card, Section, in_order
+from orgunits.viewer import Viewer
+
+Source = Callable[[Viewer, datetime], Sequence[Card]]
+
+# Each app's ``selectors.start_cards``, lower apps first.
+SOURCES: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The three parts of the start page."""
+
+    tasks: tuple[Card, ...]
+    running: tuple[Card, ...]
+    numbers: tuple[Card, ...]
+
+
+def start_for(viewer: Viewer, now: datetime, sources: Sequence[Source] = SOURCES) -> Start:
+    """The cards of ``viewer`` from all apps: tasks by deadline, then what runs, then numbers."""
+    cards = [card for source in sources for card in source(viewer, now)]
+    return Start(*(in_order(cards, section) for section in Section))

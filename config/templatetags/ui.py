@@ -1,0 +1,179 @@
+"""What templates need to show the product: icons, badges of states, numbers, dates, deadlines."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol, runtime_checkable
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from config.lib.dates import format_date, format_deadline, format_moment, last_day_from_until, time_left
+
+register = template.Library()
+
+TONES = frozenset({"strong", "good", "warn", "bad", "info", "neutral"})
+NOTHING = "–"
+SOON = timedelta(days=3)
+
+
+@runtime_checkable
+class Shown(Protocol):
+    """A state that knows how it is shown: a member of an enum with these three attributes.
+
+    ``label``: its word for the user; ``tone``: one of TONES; ``icon``: a name in ``icons/sprite.svg``.
+    """
+
+    @property
+    def label(self) -> Any: ...
+
+    @property
+    def tone(self) -> str: ...
+
+    @property
+    def icon(self) -> str: ...
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", title: str = "") -> SafeString:
+    """An icon of the sprite; ``size`` is "", "large" or "huge"; with ``title`` it speaks, without it is decoration."""
+    css = f"icon icon--{size}" if size else "icon"
+    address = f"{static('icons/sprite.svg')}#{name}"
+    if title:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, title, address
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css, address)
+
+
+@register.simple_tag
+def badge(state: Shown) -> SafeString:
+    """The badge of a state: icon and word, coloured by tone; TypeError for a value that doesn't know its look."""
+    if not isinstance(state, Shown):
+        raise TypeError(f"badge needs an enum member with label, tone and icon, not {state!r}.")
+    return badge_as(str(state.label), state.tone, state.icon)
+
+
+@register.simple_tag
+def badge_as(label: str, tone: str = "neutral", icon_name: str = "info") -> SafeString:
+    """A badge from its parts, for words that no enum holds; ValueError for an unknown tone."""
+    if tone not in TONES:
+        raise ValueError(f"{tone!r} is not a tone; choose one of {', '.join(sorted(TONES))}.")
+    return format_html('<span class="badge badge--{}">{}{}</span>', tone, icon(icon_name), label)
+
+
+@register.filter
+def angka(value: Decimal | float | int | None, decimals: int | None = None) -> str:
+    """A number as Indonesians write it, "1.234,50"; without ``decimals`` those of the value; None gives a dash."""
+    if value is None or value == "":
+        return NOTHING
+    number = Decimal(str(value))
+    text = f"{number:,.{decimals}f}" if decimals is not None else f"{number:,f}"
+    return text.replace(",", "\N{ZERO WIDTH SPACE}").replace(".", ",").replace("\N{ZERO WIDTH SPACE}", ".")
+
+
+@register.filter
+def persen(value: Decimal | float | int | None, decimals: int = 1) -> str:
+    """A share given in percent points, "92,3 %" with a blank that never breaks; None gives a dash."""
+    return NOTHING if value is None else f"{angka(value, decimals)}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def tanggal(day: date | None) -> str:
+    """ "31 Januari 2026"; None gives a dash."""
+    return NOTHING if day is None else format_date(day)
+
+
+@register.filter
+def hari_terakhir(until: date | None) -> str:
+    """The last day of a half-open span that ends before ``until``; None reads "sekarang"."""
+    last = last_day_from_until(until)
+    return "sekarang" if last is None else format_date(last)
+
+
+@register.filter
+def waktu(moment: datetime | None) -> str:
+    """ "31 Januari 2026 pukul 23.59 WIB"; None gives a dash."""
+    return NOTHING if moment is None else format_moment(moment)
+
+
+@register.filter
+def nip(value: str | None) -> str:
+    """An NIP in groups, "19850314 201001 2 003", with blanks that never break; None gives a dash."""
+    if not value:
+        return NOTHING
+    if len(value) != 18:
+        return value
+    return "\N{NO-BREAK SPACE}".join((value[:8], value[8:14], value[14], value[15:]))
+
+
+@register.inclusion_tag("components/deadline.html", takes_context=True)
+def tenggat(context: Mapping[str, Any], due_at: datetime) -> dict[str, object]:
+    """A deadline with the time left, at the ``now`` of the context."""
+    now: datetime = context["now"]
+    if now >= due_at:
+        nearness = "late"
+    else:
+        nearness = "soon" if due_at - now <= SOON else "far"
+    return {"text": format_deadline(due_at), "left": time_left(now, due_at), "nearness": nearness}
+
+
+@register.filter
+def pressed(value: object, chosen: object) -> str:
+    """ "true" or "false" for ``aria-pressed``."""
+    return "true" if value == chosen else "false"
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Mapping[str, Any], number: int, name: str = "halaman") -> str:
+    """The present address with another page number, every filter kept."""
+    query = context["request"].GET.copy()
+    query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_url(context: Mapping[str, Any], column: str, name: str = "urut") -> str:
+    """The present address sorted by ``column``; downwards ("-column") when it is sorted upwards already."""
+    query = context["request"].GET.copy()
+    query[name] = f"-{column}" if query.get(name) == column else column
+    query.pop("halaman", None)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_state(context: Mapping[str, Any], column: str, name: str = "urut") -> str:
+    """ "ascending", "descending" or "none" for ``aria-sort``."""
+    chosen = context["request"].GET.get(name, "")
+    if chosen == column:
+        return "ascending"
+    return "descending" if chosen == f"-{column}" else "none"
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """The numbers that the pagination shows around ``page``, with the paginator's ellipsis for gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def theme_url() -> str:
+    """The address of the regency's colours; it changes with the colour, so that browsers may keep it for ever."""
+    return f"{reverse('theme_css')}?{urlencode({'v': settings.REGENCY_COLOUR.removeprefix('#')})}"
+
+
+@register.simple_tag
+def favicon() -> str:
+    """The icon of the browser's tab, a shield in the regency's colour, as an address of its own content."""
+    shield = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="{}" d="M5 2h22a2 2 0 0 1 2 2v13'
+        'c0 7-6 11-13 13C9 28 3 24 3 17V4a2 2 0 0 1 2-2z"/><path fill="none" stroke="#fff" stroke-width="3.5" '
+        'stroke-linecap="round" stroke-linejoin="round" d="m10 15 4.5 4.5L22.5 11"/></svg>'
+    )
+    return "data:image/svg+xml," + quote(shield.format(settings.REGENCY_COLOUR))
