@@ -1,0 +1,51 @@
+"""States and actions of long work."""
+
+from enum import Enum
+
+from django.db import models
+
+
+class JobState(models.TextChoices):
+    """Where a job stands; the label is what users read."""
+
+    QUEUED = "queued", "Menunggu giliran"
+    RUNNING = "running", "Sedang berjalan"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+    @property
+    def active(self) -> bool:
+        """Whether the job still waits or works."""
+        return self in (JobState.QUEUED, JobState.RUNNING)
+
+    @property
+    def sentiment(self) -> str:
+        """Which pair of colours the badge takes: good, bad, wait or none."""
+        return {JobState.DONE: "good", JobState.FAILED: "bad", JobState.RUNNING: "wait"}.get(self, "none")
+
+
+class ItemState(models.TextChoices):
+    """Whether one part of a job has been dealt with."""
+
+    PENDING = "pending", "Belum"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"
+
+
+class JobAction(Enum):
+    """What can happen to a job."""
+
+    TAKE = "take"
+    CANCEL = "cancel"
+    STOP = "stop"
+    RELEASE = "release"
+    FINISH = "finish"
+    FAIL = "fail"
+
+
+class Party(Enum):
+    """Who may make a job move."""
+
+    OWNER = "owner"
+    WORKER = "worker"

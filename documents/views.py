@@ -1,0 +1,73 @@
+"""Pages of long work: my jobs, one job with its progress, cancel, the result."""
+
+from typing import cast
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from config.lib import clock
+from config.lib.http import answers_refusals
+from documents.permissions import can_cancel
+from documents.selectors import failures_of, jobs_visible_to
+from documents.services import job_cancel
+from documents.services.jobs import facts_for
+
+PER_PAGE = 25
+FAILURES_SHOWN = 100
+
+
+@require_safe
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The person's own jobs, newest first."""
+    jobs = jobs_visible_to(cast(User, request.user))
+    page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("halaman"))
+    return render(request, "documents/job_list.html", {"page": page})
+
+
+@require_safe
+@never_cache
+def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One job; asked by the page's own poll it answers with the progress alone, or sends for the whole page."""
+    user = cast(User, request.user)
+    job = get_object_or_404(jobs_visible_to(user), public_id=public_id)
+    if request.headers.get("HX-Request"):
+        response = render(request, "documents/_progress.html", {"job": job})
+        if not job.status.active:
+            response.headers["HX-Refresh"] = "true"
+    else:
+        context = {
+            "job": job,
+            "cancel": can_cancel(facts_for(job, user)),
+            "failures": failures_of(job, limit=FAILURES_SHOWN) if job.failed else [],
+        }
+        response = render(request, "documents/job_detail.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_POST
+@answers_refusals
+def job_cancel_view(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Cancel the job, or ask its worker to stop."""
+    user = cast(User, request.user)
+    job = get_object_or_404(jobs_visible_to(user), public_id=public_id)
+    job_cancel(job=job, actor=user, now=clock.now())
+    return redirect("documents:job_detail", public_id=public_id)
+
+
+@require_safe
+@never_cache
+def job_result(request: HttpRequest, public_id: UUID) -> FileResponse:
+    """The result file of an own job, always as a download."""
+    job = get_object_or_404(jobs_visible_to(cast(User, request.user)), public_id=public_id)
+    if not job.result_file:
+        raise Http404
+    response = FileResponse(job.result_file.open("rb"), as_attachment=True, filename=job.result_name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
