@@ -1,7 +1,7 @@
 """The organisation in time."""
 
 from orgunits.models.imports import ImportBatch, ImportRow
-from orgunits.models.lines import AppraisalLine, AppraiserOverride
+from orgunits.models.lines import AppraisalLine, AppraiserOverride, UnitHeadLine
 from orgunits.models.people import Assignment, Employee, EmployeeNip, LegalPositionSpan
 from orgunits.models.roles import CorrectionRequest, RoleGrant
 from orgunits.models.units import OrgUnit, OrgUnitSpan
@@ -19,4 +19,5 @@ __all__ = [
     "OrgUnit",
     "OrgUnitSpan",
     "RoleGrant",
+    "UnitHeadLine",
 ]
