@@ -1,6 +1,6 @@
 """The product's addresses; each app owns those under its own prefix."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import health, views
 
@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tema.css", views.theme, name="theme_css"),
     path("tampilan/", views.appearance, name="appearance"),
     path("galeri/", views.gallery, name="gallery"),
+    path("akun/", include("accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,0 +1,1 @@
+"""The only code that writes identity: users, codes, passwords, sessions, notices, messages."""

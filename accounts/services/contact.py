@@ -1,0 +1,72 @@
+"""The user's e-mail address: contact data, confirmed by a link sent to it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core import signing
+from django.db import transaction
+
+from accounts import audit
+from accounts.enums import AuditKind
+from accounts.models import User
+from accounts.services.emails import email_put
+from config.lib.dates import office_date
+from config.lib.errors import DomainError
+
+SALT = "accounts.email-confirmation"
+VALID_SECONDS = 3 * 24 * 60 * 60
+
+
+@transaction.atomic
+def email_change(*, actor: User, email: str, now: datetime, confirm_url: Callable[[str], str]) -> None:
+    """Set the actor's own contact address, unconfirmed, and send the link that confirms it.
+
+    ``email`` is valid or empty; ``confirm_url`` makes the absolute address from the token. The
+    link is sent at most once a day to one address.
+    """
+    before = actor.email
+    if email != before:
+        User.objects.filter(pk=actor.pk).update(email=email, email_confirmed_at=None)
+        actor.email, actor.email_confirmed_at = email, None
+        audit.record_user(
+            actor,
+            actor=actor,
+            now=now,
+            kind=AuditKind.EMAIL_CHANGED,
+            before={"email": before},
+            after={"email": email},
+        )
+    if email and actor.email_confirmed_at is None:
+        token = signing.dumps({"user": actor.pk, "email": email}, salt=SALT)
+        email_put(
+            "email_confirm",
+            key=f"email-confirm:{actor.pk}:{office_date(now).isoformat()}:{signing.Signer(salt=SALT).signature(email)}",
+            to=email,
+            context={"user": actor, "url": confirm_url(token)},
+            now=now,
+        )
+
+
+@transaction.atomic
+def email_confirm(*, token: str, now: datetime) -> User:
+    """Confirm the address for which ``token`` was sent; repeating it is harmless.
+
+    Raises DomainError when the token is forged, older than three days, or the address has been
+    changed since.
+    """
+    try:
+        content = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
+    except signing.BadSignature as error:
+        raise DomainError(
+            "Tautan konfirmasi tidak berlaku lagi. Simpan ulang alamat e-mail Anda di halaman Akun saya."
+        ) from error
+    user = User.objects.select_for_update().filter(pk=content["user"], email=content["email"]).first()
+    if user is None:
+        raise DomainError("Alamat e-mail ini sudah diganti, jadi tautan konfirmasinya tidak berlaku lagi.")
+    if user.email_confirmed_at is None:
+        User.objects.filter(pk=user.pk).update(email_confirmed_at=now)
+        user.email_confirmed_at = now
+        audit.record_user(
+            user, actor=user, now=now, kind=AuditKind.EMAIL_CONFIRMED, after={"email": user.email}
+        )
+    return user
