@@ -8,6 +8,7 @@ switches are on. ``DATABASE_URL`` alone chooses another database in either mode.
 
 import os
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -28,7 +29,7 @@ if MODE not in ("development", "production"):
 PRODUCTION = MODE == "production"
 DEBUG = env.bool("DEBUG", default=not PRODUCTION)
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = BASE_DIR / env.str("VAR_DIR", default="var")
 # Uploads and results of jobs: outside every web root, served through permission views only.
 PRIVATE_ROOT = VAR_DIR / "private"
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,7 @@ if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("SKP_MODE=production needs SECRET_KEY, 50 or more random characters.")
     SECRET_KEY = _development_key()
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[]) or ([] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How many reverse proxies stand before the application; 0 means clients connect directly.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
@@ -135,7 +136,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 def _database() -> dict[str, object]:
     """The configured database with the options that its vendor needs."""
-    config: dict[str, object] = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+    config: dict[str, object] = env.db_url_config(url)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing
         # half-way; WAL lets readers go on meanwhile.
@@ -213,6 +215,8 @@ LANGUAGE_CODE = "id"
 # The regency's office time: Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT).
 TIME_ZONE = env.str("OFFICE_TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
+# Who appraised whom is computed and stored from this day on, for assignments of whatever age.
+APPRAISAL_LINES_SINCE = date.fromisoformat(env.str("APPRAISAL_LINES_SINCE", default="2025-01-01"))
 REGENCY_NAME = env.str("REGENCY_NAME", default="Kabupaten Telaga Raya")
 REGENCY_COLOUR = env.str("REGENCY_COLOUR", default="#0f5c63")
 

@@ -57,7 +57,7 @@ def check_address(host: str, port: int) -> None:
             probe.bind((host, port))
     except OSError as error:
         raise CommandError(
-            f"Cannot listen on {host}:{port} ({error.strerror}). Choose another, for example: make run PORT=8001"
+            f"Cannot listen on {host}:{port} ({error.strerror}). Choose another: make run PORT=8001"
         ) from error
 
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=8, help="requests answered at once (default: 8)")
         parser.add_argument(
-            "--reload", action="store_true", help="start the web server anew when code changes"
+            "--reload", action="store_true", help="restart the web server when code changes"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
