@@ -119,3 +119,28 @@ class RowVerdict(TextChoices):
     UNCHANGED = "unchanged", "Tetap"
     MERGED = "merged", "Digabung"
     REFUSED = "refused", "Ditolak"
+
+
+class OrgEvent(TextChoices):
+    """What the audit trail calls the changes made here."""
+
+    POST_STARTED = "post.started", "Penugasan dimulai"
+    POST_ENDED = "post.ended", "Penugasan diakhiri"
+    ACTING_STARTED = "acting.started", "Plt./Plh. dimulai"
+    ACTING_ENDED = "acting.ended", "Plt./Plh. diakhiri"
+    ACTING_KEPT = "acting.kept", "Plt./Plh. ditinjau dan dilanjutkan"
+    TRANSFERRED = "employee.transferred", "Mutasi"
+    EMPLOYEE_CREATED = "employee.created", "Pejabat negara dicatat"
+    CONTACT_CHANGED = "employee.contact", "Kontak diubah"
+    UNIT_RENAMED = "unit.renamed", "Nama unit diubah"
+    UNIT_SPLIT = "unit.split", "Unit dipecah"
+    UNIT_MERGED = "unit.merged", "Unit digabung"
+    UNIT_APPRAISED_BY = "unit.appraised_by", "Jalur penilaian unit diubah"
+    UNIT_STANDALONE = "unit.standalone", "Tanda unit mandiri diubah"
+    APPRAISER_SET = "appraiser.set", "Pejabat penilai ditetapkan khusus"
+    APPRAISER_ENDED = "appraiser.ended", "Penetapan penilai khusus diakhiri"
+    CORRECTION_ASKED = "correction.asked", "Koreksi diajukan"
+    CORRECTION_RESOLVED = "correction.resolved", "Koreksi diselesaikan"
+    CORRECTION_REFUSED = "correction.refused", "Koreksi ditolak"
+    ROLE_GRANTED = "role.granted", "Peran diberikan"
+    ROLE_REVOKED = "role.revoked", "Peran dicabut"

@@ -1,0 +1,174 @@
+"""Units as the viewer may see them: lists, one unit, the tree below it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from orgunits.enums import AssignmentKind, UnitKind
+from orgunits.models import Assignment, OrgUnit, OrgUnitSpan
+from orgunits.selectors.days import on_day
+from orgunits.selectors.tree import subtree_ids
+from orgunits.viewer import Viewer
+
+# Who leads a unit comes first (rules.md §9).
+HEAD_ORDER = {AssignmentKind.PLH: 0, AssignmentKind.PLT: 1, AssignmentKind.DEFINITIVE: 2}
+
+
+def units_visible_to(viewer: Viewer) -> QuerySet[OrgUnit]:
+    """Units the viewer may know of (rules.md §15).
+
+    All for BKPSDM, inspectorate and leaders; the OPD managed, with what it ever held; the subtree of
+    units headed; the units of the own posts today.
+    """
+    if viewer.sees_regency:
+        return OrgUnit.objects.all()
+    seen = Q(pk__in=viewer.subtree_unit_ids)
+    if viewer.admin_opd_ids:
+        seen |= Q(pk__in=OrgUnitSpan.objects.filter(opd__in=viewer.admin_opd_ids).values("unit"))
+    if viewer.employee_id is not None:
+        own = Assignment.objects.filter(on_day(viewer.today), employee=viewer.employee_id)
+        seen |= Q(pk__in=own.values("unit"))
+    return OrgUnit.objects.filter(seen)
+
+
+def spans_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
+    """What the visible units are on ``day``."""
+    return OrgUnitSpan.objects.filter(on_day(day), unit__in=units_visible_to(viewer)).select_related("unit")
+
+
+def opds_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
+    """The OPD among them, by name."""
+    return spans_visible_to(viewer, day).filter(kind=UnitKind.OPD).order_by("name")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit in the tree with its heads, best first, and the nodes below it.
+
+    ``vacancies``: units without a definitive head, this one and all below; ``below``: how many units.
+    """
+
+    span: OrgUnitSpan
+    heads: tuple[Assignment, ...]
+    children: tuple["Node", ...]
+    vacancies: int
+    below: int
+
+    @property
+    def is_vacant(self) -> bool:
+        return not any(head.kind == AssignmentKind.DEFINITIVE for head in self.heads)
+
+
+def heads_on(unit_ids: Iterable[int] | None, day: date) -> dict[int, tuple[Assignment, ...]]:
+    """Heads on ``day`` by unit, the one who leads first; of all units when ``unit_ids`` is None."""
+    posts = Assignment.objects.filter(on_day(day), is_head=True).select_related("employee")
+    if unit_ids is not None:
+        posts = posts.filter(unit__in=list(unit_ids))
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for post in posts:
+        found[post.unit_id].append(post)
+    return {
+        unit_id: tuple(sorted(heads, key=lambda head: HEAD_ORDER[AssignmentKind(head.kind)]))
+        for unit_id, heads in found.items()
+    }
+
+
+def tree_below(viewer: Viewer, unit_id: int, day: date) -> Node | None:
+    """The visible part of the tree from this unit down, with heads; None when it does not exist then."""
+    spans = spans_visible_to(viewer, day).filter(unit__in=subtree_ids([unit_id], day)).order_by("name")
+    rows = list(spans)
+    top = next((span for span in rows if span.unit_id == unit_id), None)
+    if top is None:
+        return None
+    children: dict[int | None, list[OrgUnitSpan]] = defaultdict(list)
+    for span in rows:
+        children[span.parent_id].append(span)
+    return _node(top, children, heads_on([span.unit_id for span in rows], day))
+
+
+def _node(
+    span: OrgUnitSpan,
+    children: Mapping[int | None, list[OrgUnitSpan]],
+    heads: Mapping[int, tuple[Assignment, ...]],
+) -> Node:
+    below = tuple(_node(child, children, heads) for child in children.get(span.unit_id, ()))
+    own = heads.get(span.unit_id, ())
+    vacant = not any(head.kind == AssignmentKind.DEFINITIVE for head in own)
+    return Node(
+        span=span,
+        heads=own,
+        children=below,
+        vacancies=int(vacant) + sum(node.vacancies for node in below),
+        below=len(below) + sum(node.below for node in below),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpdRow:
+    """An OPD in the list: who leads it, how many units it has and how many lack a definitive head."""
+
+    span: OrgUnitSpan
+    heads: tuple[Assignment, ...]
+    units: int
+    vacancies: int
+
+
+def opd_rows(viewer: Viewer, day: date) -> list[OpdRow]:
+    """The OPD visible to the viewer on ``day`` with the counts of their visible units."""
+    spans = list(spans_visible_to(viewer, day).exclude(kind=UnitKind.REGENCY).order_by("name"))
+    heads = heads_on([span.unit_id for span in spans], day)
+    by_opd: dict[int | None, list[OrgUnitSpan]] = defaultdict(list)
+    for span in spans:
+        by_opd[span.opd_id].append(span)
+    return [
+        OpdRow(
+            span=span,
+            heads=heads.get(span.unit_id, ()),
+            units=len(by_opd[span.unit_id]),
+            vacancies=sum(not _has_definitive(heads.get(row.unit_id, ())) for row in by_opd[span.unit_id]),
+        )
+        for span in spans
+        if span.kind == UnitKind.OPD
+    ]
+
+
+def _has_definitive(heads: Iterable[Assignment]) -> bool:
+    return any(head.kind == AssignmentKind.DEFINITIVE for head in heads)
+
+
+def loose_units(viewer: Viewer, day: date) -> list[OrgUnitSpan]:
+    """Visible units whose OPD the viewer does not see: where a member or a head enters the tree."""
+    spans = list(spans_visible_to(viewer, day).order_by("name"))
+    seen = {span.unit_id for span in spans}
+    return [
+        span
+        for span in spans
+        if span.kind not in (UnitKind.REGENCY, UnitKind.OPD)
+        and span.opd_id not in seen
+        and span.parent_id not in seen
+    ]
+
+
+def ancestors_of(span: OrgUnitSpan, day: date) -> list[OrgUnitSpan]:
+    """The units above, from the top down; at most one query for each level."""
+    found: list[OrgUnitSpan] = []
+    seen = {span.unit_id}
+    parent_id = span.parent_id
+    while parent_id is not None and parent_id not in seen:
+        seen.add(parent_id)
+        above = OrgUnitSpan.objects.filter(on_day(day), unit=parent_id).first()
+        if above is None:
+            break
+        found.append(above)
+        parent_id = above.parent_id
+    return found[::-1]
+
+
+def last_span(unit_id: int, day: date) -> OrgUnitSpan | None:
+    """What the unit is on ``day``, or was at its end, or will be at its beginning."""
+    spans = list(OrgUnitSpan.objects.filter(unit=unit_id).order_by("start"))
+    begun = [span for span in spans if span.start <= day]
+    return begun[-1] if begun else (spans[0] if spans else None)
