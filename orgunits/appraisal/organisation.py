@@ -123,12 +123,17 @@ class Organisation:
             return Verdict(none_reason=NoAppraiser.NO_UNIT), until
         if start.unit is None:
             return Verdict(none_reason=NoAppraiser.TOP), until
-        found = self.walk(start.unit, day, without=(post.employee,), passed=start.passed)
-        found = replace(found, until=min(until, found.until))
+        verdict, walked_until = self.verdict_from(start.unit, post.employee, day, passed=start.passed)
+        return verdict, min(until, walked_until)
+
+    def verdict_from(
+        self, unit: int, owner: int, day: date, *, passed: Collection[int] = ()
+    ) -> tuple[Verdict, date]:
+        """Who appraises ``owner`` when the search begins at ``unit``, and until when this holds."""
+        found = self.walk(unit, day, without=(owner,), passed=passed)
         if found.post is None or found.unit is None:
-            return Verdict(head_unit=start.unit, none_reason=NoAppraiser.CHAIN_VACANT), found.until
-        above = self._above(found.unit, day)
-        return self._with_superior(post.employee, found, ActsAs(found.post.kind), above, day)
+            return Verdict(head_unit=unit, none_reason=NoAppraiser.CHAIN_VACANT), found.until
+        return self._with_superior(owner, found, ActsAs(found.post.kind), self._above(found.unit, day), day)
 
     def lines(self, post: Post, since: date) -> list[Line]:
         """The lines of a definitive post from ``since`` to its end, without gap; equal neighbours are one."""

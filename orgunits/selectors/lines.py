@@ -1,0 +1,162 @@
+"""Who acts as appraiser: read from the stored lines, for one plan or as a condition on many.
+
+The date is ``min(today, the plan's last day)`` (rules.md §9). A plan whose last day has passed is
+acted on by the head at its end. If that person has left, or there was nobody, the head found today
+from the line's unit acts instead. **Left** means: no definitive post in force today, or a legal
+position that cannot head (CLTN, Pemberhentian Sementara, Tugas Belajar, Pensiun). Somebody who only
+moved to another post has not left and still finishes what was theirs.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from orgunits.appraisal import Organisation, Verdict
+from orgunits.enums import CANNOT_HEAD, AssignmentKind
+from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan, UnitHeadLine
+from orgunits.selectors.days import on_day
+from orgunits.selectors.organisation import load_organisation
+from orgunits.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ActingLine:
+    """Who acts on a plan today, and who decides objections; ids, None for nobody.
+
+    The titles are as documents print them, "Plt. Kepala Dinas …"; empty for nobody.
+    """
+
+    appraiser_id: int | None
+    appraiser_assignment_id: int | None
+    appraiser_title: str
+    acts_as: str
+    superior_id: int | None
+    superior_assignment_id: int | None
+    superior_title: str
+    none_reason: str
+
+
+def appraiser_on(assignment_ids: Collection[int], day: date) -> dict[int, AppraisalLine]:
+    """The line of each assignment on the day, with the people and posts it names, in one query."""
+    lines = AppraisalLine.objects.filter(on_day(day), assignment__in=assignment_ids)
+    related = ("appraiser", "superior", "appraiser_assignment", "superior_assignment")
+    return {line.assignment_id: line for line in lines.select_related(*related)}
+
+
+def acting_line_for(assignment_id: int, *, last_day: date, today: date) -> ActingLine | None:
+    """Who acts today on a plan of the assignment that ends with ``last_day``; None without a line then."""
+    line = AppraisalLine.objects.filter(on_day(min(today, last_day)), assignment=assignment_id).first()
+    if line is None:
+        return None
+    verdict = _verdict(line)
+    if last_day < today:
+        verdict = _after_the_end(verdict, line.employee_id, today)
+    return _acting(verdict)
+
+
+def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
+    """The plans on which the viewer acts as appraiser today, his own never.
+
+    For a queryset of plans, or of rows that reach one by ``prefix`` ("skp__"); a plan has
+    ``assignment`` and ``until``. Agrees with ``acting_line_for`` row by row.
+    """
+    me, today = viewer.employee_id, viewer.today
+    if me is None:
+        return Q(pk__in=[])
+    ends = OuterRef(f"{prefix}until")
+    on_the_date = AppraisalLine.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=today) | Q(until__gte=ends),
+        assignment=OuterRef(f"{prefix}assignment_id"),
+        start__lte=today,
+        start__lt=ends,
+    )
+    named = _candidates(prefix, AppraisalLine.objects.filter(appraiser=me))
+    named &= Q(Exists(on_the_date.filter(appraiser=me)))
+    still_there = Q(**{f"{prefix}until__gt": today}) | Q(Exists(_present(today).filter(employee=me)))
+    return (named & still_there) | _inherited(on_the_date, me, today, prefix)
+
+
+def _inherited(on_the_date: "QuerySet[AppraisalLine]", me: int, today: date, prefix: str) -> Q:
+    """Ended plans whose appraiser has left, where the viewer is the unit's head today."""
+    mine = UnitHeadLine.objects.filter(on_day(today), Q(first=me) | Q(second=me))
+    vacated = on_the_date.exclude(employee=me).filter(
+        Q(appraiser__isnull=True) | ~Exists(_present(today).filter(employee=OuterRef("appraiser_id"))),
+        Exists(
+            mine.filter(
+                # The first head's own plans go to the second.
+                Q(first=me) | Q(first=OuterRef("employee_id")),
+                unit=OuterRef("head_unit_id"),
+            )
+        ),
+    )
+    reached = _candidates(prefix, AppraisalLine.objects.filter(head_unit__in=mine.values("unit")))
+    return Q(**{f"{prefix}until__lte": today}) & reached & Q(Exists(vacated))
+
+
+def _candidates(prefix: str, lines: "QuerySet[AppraisalLine]") -> Q:
+    """A cheap first sieve, so that the exact test runs on few rows."""
+    return Q(**{f"{prefix}assignment__in": lines.values("assignment")})
+
+
+def _present(today: date) -> "QuerySet[Assignment]":
+    """Definitive posts in force today of people who have not left."""
+    barred = LegalPositionSpan.objects.filter(
+        on_day(today), employee=OuterRef("employee_id"), position__in=CANNOT_HEAD
+    )
+    return Assignment.objects.filter(~Exists(barred), on_day(today), kind=AssignmentKind.DEFINITIVE)
+
+
+def _after_the_end(verdict: Verdict, owner: int, today: date) -> Verdict:
+    """The verdict of a plan's last day, with those who have left since replaced by today's heads."""
+    named = {verdict.appraiser, verdict.superior} - {None}
+    present = set(_present(today).filter(employee__in=named).values_list("employee_id", flat=True))
+    if verdict.appraiser not in present:
+        if verdict.head_unit is None:
+            return verdict
+        return load_organisation().verdict_from(verdict.head_unit, owner, today)[0]
+    if verdict.superior in present or verdict.superior_unit is None:
+        return verdict
+    return _with_superior_of_today(load_organisation(), verdict, owner, today)
+
+
+def _with_superior_of_today(organisation: Organisation, verdict: Verdict, owner: int, today: date) -> Verdict:
+    appraiser = verdict.appraiser
+    assert appraiser is not None
+    above = organisation.walk(verdict.superior_unit, today, without=(owner, appraiser))
+    return replace(
+        verdict,
+        superior_post=above.post_id,
+        superior=above.employee,
+        superior_acts_as=above.post.kind if above.post else "",
+    )
+
+
+def _verdict(line: AppraisalLine) -> Verdict:
+    return Verdict(
+        appraiser_post=line.appraiser_assignment_id,
+        appraiser=line.appraiser_id,
+        head_unit=line.head_unit_id,
+        acts_as=line.acts_as,
+        superior_post=line.superior_assignment_id,
+        superior=line.superior_id,
+        superior_unit=line.superior_unit_id,
+        superior_acts_as=line.superior_acts_as,
+        none_reason=line.none_reason,
+    )
+
+
+def _acting(verdict: Verdict) -> ActingLine:
+    named = Assignment.objects.in_bulk([pk for pk in (verdict.appraiser_post, verdict.superior_post) if pk])
+    appraiser, superior = named.get(verdict.appraiser_post or 0), named.get(verdict.superior_post or 0)
+    return ActingLine(
+        appraiser_id=verdict.appraiser,
+        appraiser_assignment_id=verdict.appraiser_post,
+        appraiser_title=appraiser.shown_title if appraiser else "",
+        acts_as=verdict.acts_as,
+        superior_id=verdict.superior,
+        superior_assignment_id=verdict.superior_post,
+        superior_title=superior.shown_title if superior else "",
+        none_reason=verdict.none_reason,
+    )

@@ -1,0 +1,79 @@
+"""Who is asking, found in at most four queries."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from config.lib.dates import office_date
+from orgunits.appraisal import HEAD_ORDER
+from orgunits.enums import CANNOT_HEAD, AssignmentKind, Role
+from orgunits.models import AppraisalLine, Assignment, Employee, LegalPositionSpan, OrgUnitSpan, RoleGrant
+from orgunits.selectors.days import on_day
+from orgunits.viewer import Viewer
+
+
+def viewer_for(user: User, now: datetime) -> Viewer:
+    """The user as they stand at ``now``: person, roles in force, units headed and all below them."""
+    today = office_date(now)
+    line_today = AppraisalLine.objects.filter(on_day(today), appraiser=OuterRef("pk"))
+    employee = Employee.objects.filter(user=user).annotate(has_appraisees=Exists(line_today)).first()
+    grants = list(RoleGrant.objects.filter(on_day(today), user=user).values_list("role", "unit_id"))
+    headed = _headed_units(employee.pk, today) if employee else frozenset()
+    return Viewer(
+        user_id=user.pk,
+        employee_id=employee.pk if employee else None,
+        label=employee.full_name if employee else str(user),
+        now=now,
+        today=today,
+        roles=frozenset(Role(role) for role, _ in grants),
+        admin_opd_ids=_units_of(grants, Role.OPD_ADMIN),
+        tpk_opd_ids=_units_of(grants, Role.TPK),
+        headed_unit_ids=headed,
+        subtree_unit_ids=unit_ids_below(headed, today),
+        has_appraisees=bool(employee and employee.has_appraisees),
+    )
+
+
+def unit_ids_below(unit_ids: Collection[int], day: date) -> frozenset[int]:
+    """The units and all below them in the tree of the day, by parent; no query for no unit."""
+    if not unit_ids:
+        return frozenset()
+    table = connection.ops.quote_name(OrgUnitSpan._meta.db_table)
+    marks = ", ".join(["%s"] * len(unit_ids))
+    # UNION, not UNION ALL: a unit met twice is not followed again.
+    sql = f"""
+        WITH RECURSIVE tree (unit_id) AS (
+            SELECT id FROM orgunits_orgunit WHERE id IN ({marks})
+            UNION
+            SELECT span.unit_id FROM {table} AS span JOIN tree ON span.parent_id = tree.unit_id
+            WHERE span."start" <= %s AND (span."until" IS NULL OR span."until" > %s)
+        )
+        SELECT unit_id FROM tree
+    """  # noqa: S608 only names and placeholders are put in
+    value = connection.ops.adapt_datefield_value(day)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*unit_ids, value, value])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _units_of(grants: Collection[tuple[str, int | None]], wanted: Role) -> frozenset[int]:
+    return frozenset(unit for role, unit in grants if role == wanted and unit is not None)
+
+
+def _headed_units(employee_id: int, today: date) -> frozenset[int]:
+    """The units whose head by rules.md §9 (Plh, then Plt, then definitive holder) is this person today."""
+    barred = LegalPositionSpan.objects.filter(
+        on_day(today), employee=OuterRef("employee_id"), position__in=CANNOT_HEAD
+    )
+    heads = Assignment.objects.filter(on_day(today), is_head=True)
+    rows = heads.filter(
+        ~Exists(barred), unit__in=heads.filter(employee=employee_id).values("unit")
+    ).values_list("unit_id", "kind", "employee_id")
+    best: dict[int, tuple[int, int]] = {}
+    for unit, kind, employee in rows:
+        rank = (HEAD_ORDER[AssignmentKind(kind)], employee)
+        best[unit] = min(best.get(unit, rank), rank)
+    return frozenset(unit for unit, (_, employee) in best.items() if employee == employee_id)
