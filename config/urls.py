@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tampilan/", views.appearance, name="appearance"),
     path("galeri/", views.gallery, name="gallery"),
     path("akun/", include("accounts.urls")),
+    path("pekerjaan/", include("documents.urls")),
+    path("skp/", include("skp.urls")),
+    path("penilaian/", include("assessments.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

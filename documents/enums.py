@@ -20,9 +20,21 @@ class JobState(models.TextChoices):
         return self in (JobState.QUEUED, JobState.RUNNING)
 
     @property
-    def sentiment(self) -> str:
-        """Which pair of colours the badge takes: good, bad, wait or none."""
-        return {JobState.DONE: "good", JobState.FAILED: "bad", JobState.RUNNING: "wait"}.get(self, "none")
+    def tone(self) -> str:
+        """The colours of the badge."""
+        tones = {JobState.RUNNING: "info", JobState.DONE: "good", JobState.FAILED: "bad"}
+        return tones.get(self, "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The picture of the badge."""
+        icons = {
+            JobState.QUEUED: "hourglass",
+            JobState.RUNNING: "loader",
+            JobState.DONE: "circle-check",
+            JobState.FAILED: "circle-x",
+        }
+        return icons.get(self, "ban")
 
 
 class ItemState(models.TextChoices):

@@ -90,7 +90,9 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=Q(state=JobState.RUNNING) ^ Q(lease_token=""), name="job_running_has_token"
             ),
-            models.CheckConstraint(condition=Q(done__lte=F("total")) | Q(total=0), name="job_done_within_total"),
+            models.CheckConstraint(
+                condition=Q(done__lte=F("total")) | Q(total=0), name="job_done_within_total"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +122,9 @@ class JobItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["job", "key"], name="jobitem_unique_key"),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="jobitem_state_known"),
-            models.CheckConstraint(condition=Q(state=ItemState.FAILED) ^ Q(message=""), name="jobitem_failed_says_why"),
+            models.CheckConstraint(
+                condition=Q(state=ItemState.FAILED) ^ Q(message=""), name="jobitem_failed_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,9 @@ def can_cancel(facts: JobFacts) -> Decision:
         return refused("Hanya pemilik pekerjaan yang dapat membatalkannya.")
     move = JOB_MOVES.get((facts.state, JobAction.CANCEL))
     if move is None or Party.OWNER not in move.by:
-        return refused(f"Pekerjaan sudah berakhir ({facts.state.label.lower()}), jadi tidak dapat dibatalkan.")
+        return refused(
+            f"Pekerjaan sudah berakhir ({facts.state.label.lower()}), jadi tidak dapat dibatalkan."
+        )
     if facts.cancel_requested:
         return refused("Pembatalan sudah diminta; pekerjaan berhenti setelah bagian yang sedang dikerjakan.")
     return ALLOWED

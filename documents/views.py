@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -27,13 +28,13 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """The person's own jobs, newest first."""
     jobs = jobs_visible_to(cast(User, request.user))
     page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "documents/job_list.html", {"page": page})
+    return render(request, "documents/job_list.html", {"page": page, "place": "jobs"})
 
 
 @require_safe
 @never_cache
 def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One job; asked by the page's own poll it answers with the progress alone, or sends for the whole page."""
+    """One job; the page's own poll gets the progress alone, and the whole page once the job has ended."""
     user = cast(User, request.user)
     job = get_object_or_404(jobs_visible_to(user), public_id=public_id)
     if request.headers.get("HX-Request"):
@@ -43,7 +44,9 @@ def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         context = {
             "job": job,
+            "place": "jobs",
             "cancel": can_cancel(facts_for(job, user)),
+            "crumbs": [("Pekerjaan saya", reverse("documents:jobs"))],
             "failures": failures_of(job, limit=FAILURES_SHOWN) if job.failed else [],
         }
         response = render(request, "documents/job_detail.html", context)
@@ -58,7 +61,7 @@ def job_cancel_view(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = cast(User, request.user)
     job = get_object_or_404(jobs_visible_to(user), public_id=public_id)
     job_cancel(job=job, actor=user, now=clock.now())
-    return redirect("documents:job_detail", public_id=public_id)
+    return redirect("documents:job", public_id=public_id)
 
 
 @require_safe

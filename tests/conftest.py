@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -54,7 +54,8 @@ def no_network():
 @pytest.fixture(autouse=True, scope="session")
 def flush_empties_append_only_tables():
     """Lift the triggers while Django empties the tables: on SQLite it does so by DELETE, which they refuse."""
-    plain = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    plain = operations.sql_flush
 
     def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         with self.connection.cursor() as cursor:
@@ -66,7 +67,7 @@ def flush_empties_append_only_tables():
         return [*drops, *plain(self, *args, **kwargs), *(sql for _, sql in triggers)]
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+    patch.setattr(operations, "sql_flush", sql_flush)
     yield
     patch.undo()
 

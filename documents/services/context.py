@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,7 +16,7 @@ from django.db.models.functions import Greatest
 from config.lib.canonical import canonical_text
 from config.lib.errors import DomainError
 from documents.enums import ItemState, JobState
-from documents.models import Job, JobItem
+from documents.models import Job, JobItem, private_name
 from documents.services.jobs import lease_end
 
 # Progress is written at most this often, so that counting costs nothing.
@@ -77,7 +78,7 @@ class JobContext:
         self.check_cancelled()
 
     def check_cancelled(self) -> None:
-        """A safe point: leaves the run when its owner cancelled it, the process stops or the lease is lost."""
+        """A safe point: leaves the run when the owner cancelled, the process stops or the lease is lost."""
         if not connection.in_atomic_block and self._beat_due():
             self.beat()
         if self._cancelled:
@@ -105,7 +106,7 @@ class JobContext:
 
     @contextmanager
     def item(self, key: str) -> Iterator[None]:
-        """One part: its effects and its mark in one transaction; a DomainError rolls back and fails the part."""
+        """One part: effects and mark in one transaction; a DomainError rolls back and fails the part."""
         try:
             with transaction.atomic():
                 self._mark(key, state=ItemState.DONE)
@@ -129,16 +130,17 @@ class JobContext:
 
     def attach(self, filename: str, content: bytes) -> None:
         """Keep the result for the owner to download as ``filename``; replaces an earlier one."""
-        previous = self._job.result_file.name
         storage = self._job.result_file.storage
-        self._job.result_file.save(filename, ContentFile(content), save=False)
+        previous = self._job.result_file.name
+        name = storage.save(private_name(self._job, filename), ContentFile(content))
         try:
-            self._hold(result_file=self._job.result_file.name, result_name=filename)
+            self._hold(result_file=name, result_name=filename)
         except BaseException:
-            storage.delete(self._job.result_file.name)
+            storage.delete(name)
             raise
+        self._job.result_file.name = name
         if previous:
-            transaction.on_commit(lambda: storage.delete(previous))
+            transaction.on_commit(partial(storage.delete, previous))
 
     def summarise(self, outcome: Mapping[str, object], *, message: str) -> None:
         """Keep the outcome as canonical text, and a sentence about it for the user."""

@@ -14,7 +14,9 @@ def counter_next(*, kind: str, key: str, year: int) -> int:
     TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("counter_next needs the transaction of the move it numbers")
+        raise transaction.TransactionManagementError(
+            "counter_next needs the transaction of the move it numbers"
+        )
     row = Counter.objects.filter(kind=kind, key=key, year=year)
     if not row.update(last=F("last") + 1):
         Counter.objects.bulk_create([Counter(kind=kind, key=key, year=year)], ignore_conflicts=True)

@@ -45,7 +45,9 @@ def job_run(*, job_id: int, clock: Callable[[], datetime], pulse: bool = False) 
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", job.public_id)
     except CancelObeyed:
-        job_end(run, JobAction.STOP, message="Dibatalkan. Bagian yang sudah selesai tetap tersimpan.", now=clock())
+        job_end(
+            run, JobAction.STOP, message="Dibatalkan. Bagian yang sudah selesai tetap tersimpan.", now=clock()
+        )
     except WorkerStops:
         _give_back(run, job, clock())
     except DomainError as error:

@@ -3,11 +3,14 @@
 import signal
 import sqlite3
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from config.lib import clock
+from config.management.commands.worker import MESSAGE_LOST, return_lost_messages
 from documents.enums import ItemState, JobState
 from documents.models import Counter, Job, JobItem
 from documents.services import job_cancel
@@ -128,3 +131,17 @@ def test_busy_worker_survives_a_troubled_database(worker, start, until):
     until(lambda: state_of(job) == JobState.DONE, "job not finished after the trouble")
     assert times_done() == [1] * 40
     assert process.poll() is None
+
+
+def test_message_of_a_dead_worker_is_delivered_three_times_at_most(start):
+    start("steps_without_items", parts=1)
+    now = clock.now()
+    old = now - MESSAGE_LOST
+    expected = [(["a"], "READY"), (["a", "b"], "READY"), (["a", "b", "c"], "FAILED")]
+    for workers, status in expected:
+        DBTaskResult.objects.update(status="RUNNING", worker_ids=workers, started_at=old)
+        return_lost_messages(now)
+        assert DBTaskResult.objects.get().status == status
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["a"], started_at=old + timedelta(seconds=1))
+    return_lost_messages(now)
+    assert DBTaskResult.objects.get().status == "RUNNING"
