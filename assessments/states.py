@@ -16,14 +16,14 @@ class AssessmentStatus(TextChoices):
         return {
             AssessmentStatus.OPEN: "neutral",
             AssessmentStatus.REPORTED: "info",
-            AssessmentStatus.SCORED: "success",
+            AssessmentStatus.SCORED: "good",
         }[self]
 
     @property
     def icon(self) -> str:
         """The icon that stands beside the word."""
         return {
-            AssessmentStatus.OPEN: "dash",
+            AssessmentStatus.OPEN: "minus",
             AssessmentStatus.REPORTED: "clock",
             AssessmentStatus.SCORED: "check",
         }[self]

@@ -10,7 +10,9 @@ OWNER = frozenset({Party.OWNER})
 APPRAISER = frozenset({Party.APPRAISER})
 
 MOVES: dict[tuple[AssessmentStatus, AssessmentAction], AssessmentMoveRule] = {
-    (AssessmentStatus.OPEN, AssessmentAction.REPORT): Move(AssessmentStatus.REPORTED, OWNER, Stage.SELF_REPORT),
+    (AssessmentStatus.OPEN, AssessmentAction.REPORT): Move(
+        AssessmentStatus.REPORTED, OWNER, Stage.SELF_REPORT
+    ),
     (AssessmentStatus.REPORTED, AssessmentAction.SCORE): Move(
         AssessmentStatus.SCORED, APPRAISER, Stage.ASSESSMENT
     ),

@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessments.selectors.assessments import start_cards as assessment_cards
 from config.lib.cards import Card, Section, in_order
 from orgunits.viewer import Viewer
+from skp.selectors.mine import start_cards as plan_cards
+from skp.selectors.mine import start_cards as plan_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 
-# Each app's ``selectors.start_cards``, lower apps first.
-SOURCES: tuple[Source, ...] = ()
+# The ``start_cards`` of each app's selectors, lower apps first.
+SOURCES: tuple[Source, ...] = (plan_cards, assessment_cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,12 @@ class ViewerMiddleware:
         return self.get_response(request)
 
 
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is asking; the same value for the whole request."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
 def _viewer(request: HttpRequest) -> Viewer:
     if not request.user.is_authenticated:
         raise NotAllowed("Silakan masuk terlebih dahulu.")

@@ -1,4 +1,4 @@
-"""Until when: pure answers from windows, the plan's own start and the period's settings (rules.md §2, §10)."""
+"""Until when: pure answers from windows, a plan's own start and its settings (rules.md §2, §10)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""May this person make this move now: one pure answer for services, templates and tests (rules.md §4, §15)."""
+"""May this person make this move now: one pure answer for services, pages and tests (rules.md §4, §15)."""
 
 from config.lib.decisions import ALLOWED, Decision, refused
 from orgunits.viewer import Viewer

@@ -40,8 +40,8 @@ class RevisionState(TextChoices):
         return {
             RevisionState.DRAFT: "neutral",
             RevisionState.SUBMITTED: "info",
-            RevisionState.RETURNED: "warning",
-            RevisionState.AGREED: "success",
+            RevisionState.RETURNED: "warn",
+            RevisionState.AGREED: "good",
         }.get(self, "neutral")
 
     @property
@@ -50,9 +50,9 @@ class RevisionState(TextChoices):
         return {
             RevisionState.DRAFT: "pencil",
             RevisionState.SUBMITTED: "clock",
-            RevisionState.RETURNED: "return",
+            RevisionState.RETURNED: "corner-down-right",
             RevisionState.AGREED: "check",
-        }.get(self, "dash")
+        }.get(self, "minus")
 
 
 OPEN_STATES = frozenset({RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED})

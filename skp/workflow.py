@@ -18,7 +18,7 @@ MOVES: dict[tuple[RevisionState, Action], RevisionMove] = {
 }
 
 REFUSALS: dict[Action, str] = {
-    Action.EDIT: "Rencana hanya dapat diubah selama masih berupa draf. Tarik kembali dahulu bila sudah dikirim.",
+    Action.EDIT: "Rencana hanya dapat diubah selama draf. Tarik kembali dahulu bila sudah dikirim.",
     Action.SUBMIT: "Rencana ini sudah dikirim atau sudah disepakati.",
     Action.WITHDRAW: "Rencana hanya dapat ditarik kembali selama menunggu persetujuan.",
     Action.AGREE: "Rencana ini tidak sedang menunggu persetujuan.",

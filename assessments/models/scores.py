@@ -15,7 +15,9 @@ class Assessment(models.Model):
     """The judging of one plan; it begins with the owner's report."""
 
     skp = models.OneToOneField(Skp, on_delete=models.PROTECT, related_name="assessment")
-    status = models.CharField("status", max_length=12, choices=AssessmentStatus, default=AssessmentStatus.OPEN)
+    status = models.CharField(
+        "status", max_length=12, choices=AssessmentStatus, default=AssessmentStatus.OPEN
+    )
     current = models.ForeignKey(
         "AssessmentVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="current_of"
     )
@@ -63,10 +65,17 @@ class AssessmentVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "number"], name="assessmentversion_number_once"),
             models.CheckConstraint(
-                condition=Q(skp_value__range=(0, 120), behaviour_value__range=(0, 120), final__range=(0, 120)),
+                condition=Q(
+                    skp_value__range=(0, 120), behaviour_value__range=(0, 120), final__range=(0, 120)
+                ),
                 name="assessmentversion_values_0_to_120",
             ),
         ]
+
+    @property
+    def shown_four(self) -> FourPredicate:
+        """The predicate as the enum that knows its badge."""
+        return FourPredicate(self.four)
 
 
 class ResultScore(models.Model):

@@ -1,13 +1,18 @@
 """Assessments of visible plans and the realisations they rest on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
 
-from assessments.models import Assessment
-from assessments.states import AssessmentStatus
+from assessments.models import Assessment, AssessmentVersion
+from assessments.states import AssessmentAction, AssessmentStatus
+from config.lib.cards import Card
 from orgunits.viewer import Viewer
+from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.models import AnnualRealisation, Skp
 from skp.selectors.plans import plans_acted_on_by, skps_visible_to
 
@@ -18,11 +23,57 @@ def assessments_visible_to(viewer: Viewer) -> "QuerySet[Assessment]":
 
 
 def reports_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
-    """Reported plans that the viewer has to score today."""
-    return plans_acted_on_by(viewer).filter(assessment__status=AssessmentStatus.REPORTED)
+    """Reported plans that the viewer has to score today, oldest first, with ``reported_at``."""
+    reported = Q(assessment__moves__action=AssessmentAction.REPORT)
+    return (
+        plans_acted_on_by(viewer)
+        .filter(assessment__status=AssessmentStatus.REPORTED)
+        .select_related("owner", "period", "assignment")
+        .annotate(reported_at=Max("assessment__moves__at", filter=reported))
+        .order_by("reported_at", "pk")
+    )
 
 
 def realisations_of(indicator_ids: Collection[int]) -> dict[int, Decimal]:
     """The value to score of each indicator that has one: the correction before the owner's own."""
     rows = AnnualRealisation.objects.filter(indicator_id__in=indicator_ids)
     return {row.indicator_id: row.scored_value for row in rows}
+
+
+def behaviour_of(version: AssessmentVersion | None) -> dict[str, Decimal]:
+    """The behaviour values of a version by aspect, empty before the first."""
+    if version is None:
+        return {}
+    return dict(version.behaviours.values_list("aspect", "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class RealisedIndicator:
+    """An indicator beside what was reached; ``realisation`` is None while it is missing."""
+
+    indicator: IndicatorContent
+    realisation: Decimal | None
+
+
+def realised_results(
+    content: PlanContent,
+) -> list[tuple[ResultContent, tuple[RealisedIndicator, ...]]]:
+    """Every result with its indicators and what was reached of each, in the plan's order."""
+    realised = realisations_of(content.indicator_ids)
+    return [
+        (
+            result,
+            tuple(RealisedIndicator(item, realised.get(item.indicator_id)) for item in result.indicators),
+        )
+        for result in content.results
+    ]
+
+
+def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
+    """What waits to be scored by the viewer."""
+    waiting = reports_waiting_for(viewer).count() if viewer.has_appraisees else 0
+    if not waiting:
+        return ()
+    return (
+        Card(title=f"{waiting} laporan menunggu nilai Anda", verb="Nilai", url=reverse("assessments:inbox")),
+    )

@@ -80,7 +80,7 @@ def format_deadline(due_at: datetime) -> str:
 
 
 def time_left(now: datetime, due_at: datetime) -> str:
-    """How long until ``due_at``, in words: days counted by the office's calendar, then hours, then minutes."""
+    """How long until ``due_at``, in words: days by the office's calendar, then hours, then minutes."""
     if now >= due_at:
         return "sudah lewat"
     days = (office_date(due_at - timedelta(microseconds=1)) - office_date(now)).days

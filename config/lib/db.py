@@ -19,7 +19,7 @@ def swap_version(rows: "QuerySet[Any]", *, version: int, **changes: object) -> N
 
 
 def swap_state(row: Model, *, field: str, source: str, target: str, **changes: object) -> None:
-    """Move ``row.field`` from ``source`` to ``target`` in the database; raises Conflict when it left ``source``."""
+    """Move ``row.field`` from ``source`` to ``target``; raises Conflict when it has left ``source``."""
     manager = type(row)._default_manager
     changed = manager.filter(pk=row.pk, **{field: source}).update(**{field: target}, **changes)
     if changed != 1:

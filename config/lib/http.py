@@ -14,7 +14,8 @@ P = ParamSpec("P")
 
 def refusal(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpResponse:
     """The page of a refusal: the sentence, its parts, and the way back."""
-    context = {"message": str(error), "problems": getattr(error, "problems", ()), "back": back or request.path}
+    problems = getattr(error, "problems", ())
+    context = {"message": str(error), "problems": problems, "back": back or request.path}
     return render(request, "refusal.html", context, status=error.status)
 
 

@@ -20,6 +20,7 @@ register = template.Library()
 
 TONES = frozenset({"strong", "good", "warn", "bad", "info", "neutral"})
 NOTHING = "–"
+INDONESIAN = str.maketrans({",": ".", ".": ",", "-": "\N{MINUS SIGN}"})
 SOON = timedelta(days=3)
 
 
@@ -42,7 +43,7 @@ class Shown(Protocol):
 
 @register.simple_tag
 def icon(name: str, size: str = "", title: str = "") -> SafeString:
-    """An icon of the sprite; ``size`` is "", "large" or "huge"; with ``title`` it speaks, without it is decoration."""
+    """An icon of the sprite; ``size``: "", "large" or "huge"; with ``title`` it speaks, else it is decoration."""
     css = f"icon icon--{size}" if size else "icon"
     address = f"{static('icons/sprite.svg')}#{name}"
     if title:
@@ -54,7 +55,7 @@ def icon(name: str, size: str = "", title: str = "") -> SafeString:
 
 @register.simple_tag
 def badge(state: Shown) -> SafeString:
-    """The badge of a state: icon and word, coloured by tone; TypeError for a value that doesn't know its look."""
+    """The badge of a state, icon and word; TypeError for a value that doesn't know its look, such as text."""
     if not isinstance(state, Shown):
         raise TypeError(f"badge needs an enum member with label, tone and icon, not {state!r}.")
     return badge_as(str(state.label), state.tone, state.icon)
@@ -70,12 +71,12 @@ def badge_as(label: str, tone: str = "neutral", icon_name: str = "info") -> Safe
 
 @register.filter
 def angka(value: Decimal | float | int | None, decimals: int | None = None) -> str:
-    """A number as Indonesians write it, "1.234,50"; without ``decimals`` those of the value; None gives a dash."""
+    """A number as Indonesians write it, "1.234,50"; without ``decimals`` those of the value; None: a dash."""
     if value is None or value == "":
         return NOTHING
     number = Decimal(str(value))
     text = f"{number:,.{decimals}f}" if decimals is not None else f"{number:,f}"
-    return text.replace(",", "\N{ZERO WIDTH SPACE}").replace(".", ",").replace("\N{ZERO WIDTH SPACE}", ".")
+    return text.translate(INDONESIAN)
 
 
 @register.filter
@@ -104,6 +105,12 @@ def waktu(moment: datetime | None) -> str:
 
 
 @register.filter
+def batas(due_at: datetime | None) -> str:
+    """A deadline as people say it: "31 Januari 2026 pukul 23.59 WIB"; None gives a dash."""
+    return NOTHING if due_at is None else format_deadline(due_at)
+
+
+@register.filter
 def nip(value: str | None) -> str:
     """An NIP in groups, "19850314 201001 2 003", with blanks that never break; None gives a dash."""
     if not value:
@@ -117,10 +124,7 @@ def nip(value: str | None) -> str:
 def tenggat(context: Mapping[str, Any], due_at: datetime) -> dict[str, object]:
     """A deadline with the time left, at the ``now`` of the context."""
     now: datetime = context["now"]
-    if now >= due_at:
-        nearness = "late"
-    else:
-        nearness = "soon" if due_at - now <= SOON else "far"
+    nearness = "late" if now >= due_at else "soon" if due_at - now <= SOON else "far"
     return {"text": format_deadline(due_at), "left": time_left(now, due_at), "nearness": nearness}
 
 
@@ -164,7 +168,7 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 @register.simple_tag
 def theme_url() -> str:
-    """The address of the regency's colours; it changes with the colour, so that browsers may keep it for ever."""
+    """The address of the regency's colours; it changes with the colour, so that browsers may keep it."""
     return f"{reverse('theme_css')}?{urlencode({'v': settings.REGENCY_COLOUR.removeprefix('#')})}"
 
 
@@ -172,8 +176,8 @@ def theme_url() -> str:
 def favicon() -> str:
     """The icon of the browser's tab, a shield in the regency's colour, as an address of its own content."""
     shield = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="{}" d="M5 2h22a2 2 0 0 1 2 2v13'
-        'c0 7-6 11-13 13C9 28 3 24 3 17V4a2 2 0 0 1 2-2z"/><path fill="none" stroke="#fff" stroke-width="3.5" '
-        'stroke-linecap="round" stroke-linejoin="round" d="m10 15 4.5 4.5L22.5 11"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        '<path fill="{}" d="M5 2h22a2 2 0 0 1 2 2v13c0 7-6 11-13 13C9 28 3 24 3 17V4a2 2 0 0 1 2-2z"/>'
+        '<path fill="none" stroke="#fff" stroke-width="3.5" d="m10 15 4.5 4.5L22.5 11"/></svg>'
     )
     return "data:image/svg+xml," + quote(shield.format(settings.REGENCY_COLOUR))

@@ -94,6 +94,11 @@ class Revision(models.Model):
             ),
         ]
 
+    @property
+    def shown_state(self) -> RevisionState:
+        """The state as the enum that knows its badge."""
+        return RevisionState(self.state)
+
 
 class WorkResult(models.Model):
     """The identity of a planned result; progress, links and scores point here, texts live per revision."""
@@ -140,7 +145,9 @@ class PlannedResult(models.Model):
         ordering = ["kind", "order"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "result"], name="plannedresult_once"),
-            models.CheckConstraint(condition=Q(scope__gte=1, scope__lte=3), name="plannedresult_scope_1_to_3"),
+            models.CheckConstraint(
+                condition=Q(scope__gte=1, scope__lte=3), name="plannedresult_scope_1_to_3"
+            ),
             models.CheckConstraint(condition=Q(kind__in=ResultKind.values), name="plannedresult_kind_known"),
         ]
         indexes = [models.Index(fields=["parent"])]
@@ -165,7 +172,9 @@ class PlannedIndicator(models.Model):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["planned_result", "indicator"], name="plannedindicator_once"),
-            models.CheckConstraint(condition=Q(target_min__gte=0), name="plannedindicator_target_not_negative"),
+            models.CheckConstraint(
+                condition=Q(target_min__gte=0), name="plannedindicator_target_not_negative"
+            ),
             models.CheckConstraint(
                 condition=Q(target_max__gte=F("target_min")), name="plannedindicator_min_to_max"
             ),

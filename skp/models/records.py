@@ -68,7 +68,9 @@ class AnnualRealisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(value__gte=0), name="realisation_not_negative"),
             models.CheckConstraint(
-                condition=Q(corrected_at__isnull=True, corrected_by__isnull=True, corrected_value__isnull=True)
+                condition=Q(
+                    corrected_at__isnull=True, corrected_by__isnull=True, corrected_value__isnull=True
+                )
                 | (
                     Q(corrected_at__isnull=False, corrected_by__isnull=False, corrected_value__gte=0)
                     & ~Q(correction_reason="")

@@ -24,9 +24,7 @@ def frozen_parties(skp: Skp, appraiser_assignment_id: int | None, day: date) -> 
 
 def _party(assignment: Assignment, day: date) -> Mapping[str, object]:
     person: Employee = assignment.employee
-    span = (
-        OrgUnitSpan.objects.filter(unit_id=assignment.unit_id, start__lte=day).order_by("-start").first()
-    )
+    span = OrgUnitSpan.objects.filter(unit_id=assignment.unit_id, start__lte=day).order_by("-start").first()
     return {
         "name": person.full_name,
         "nip": person.nip,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.lines import acting_line_for, acting_lines_condition
@@ -13,7 +13,7 @@ from skp.deadlines import WindowFacts
 from skp.enums import Scheme
 from skp.facts import PlanFacts
 from skp.models import Period, PlannedResult, Skp
-from skp.states import Audience, Lifecycle, RevisionState, Stage
+from skp.states import Action, Audience, Lifecycle, RevisionState, Stage
 
 
 def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
@@ -41,17 +41,23 @@ def plans_acted_on_by(viewer: Viewer) -> "QuerySet[Skp]":
 
 
 def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
-    """Submitted plans that the viewer has to decide today."""
-    return plans_acted_on_by(viewer).filter(
-        open_revision__state=RevisionState.SUBMITTED, lifecycle=Lifecycle.ACTIVE
+    """Submitted plans that the viewer has to decide today, oldest first, with ``submitted_at``."""
+    return (
+        plans_acted_on_by(viewer)
+        .filter(open_revision__state=RevisionState.SUBMITTED, lifecycle=Lifecycle.ACTIVE)
+        .select_related("owner", "period", "assignment")
+        .annotate(
+            submitted_at=Max("open_revision__moves__at", filter=Q(open_revision__moves__action=Action.SUBMIT))
+        )
+        .order_by("submitted_at", "pk")
     )
 
 
 def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     """The plans with everything that ``plan_facts`` reads, joined once."""
-    return plans.select_related("period", "open_revision", "in_force", "owner", "assignment").prefetch_related(
-        "period__windows"
-    )
+    return plans.select_related(
+        "period", "open_revision", "in_force", "owner", "assignment"
+    ).prefetch_related("period__windows")
 
 
 def window_facts(period: Period) -> tuple[WindowFacts, ...]:

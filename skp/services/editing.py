@@ -63,6 +63,8 @@ def skp_start(*, actor: Viewer, assignment_id: int, period: Period, now: datetim
     Raises DomainError when the post does not lie in the period and NotAllowed when it is not theirs
     or the planning window is not open.
     """
+    if actor.employee_id is None:
+        raise DomainError("Akun ini tidak terhubung dengan data pegawai.")
     assignment = (
         Assignment.objects.filter(
             pk=assignment_id, employee_id=actor.employee_id, kind=AssignmentKind.DEFINITIVE
@@ -125,7 +127,13 @@ def _scheme(assignment: Assignment, day: date) -> Scheme:
 
 
 def result_save(
-    *, actor: Viewer, skp_id: int, version: int, data: ResultInput, now: datetime, planned_id: int | None = None
+    *,
+    actor: Viewer,
+    skp_id: int,
+    version: int,
+    data: ResultInput,
+    now: datetime,
+    planned_id: int | None = None,
 ) -> PlannedResult:
     """Write a result of the draft, a new one without ``planned_id``.
 

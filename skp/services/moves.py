@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from config.lib.canonical import canonical_text, text_hash
-from config.lib.db import swap_version
 from config.lib.dates import office_date
+from config.lib.db import swap_version
 from config.lib.errors import Conflict, Incomplete
 from documents.services import counter_next
 from orgunits.viewer import Viewer
@@ -32,7 +32,9 @@ def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Re
     with transaction.atomic():
         skp, facts, revision = _begin(actor, skp_id, version, Action.SUBMIT)
         content = read_content(revision, facts.scheme)
-        blocking = [problem.text for problem in plan_problems(content, facts.settings) if problem.blocks_submit]
+        blocking = [
+            problem.text for problem in plan_problems(content, facts.settings) if problem.blocks_submit
+        ]
         if blocking:
             raise Incomplete("Rencana belum lengkap dan belum dapat dikirim.", tuple(blocking))
         text = content.to_text()
@@ -97,7 +99,13 @@ def _begin(actor: Viewer, skp_id: int, version: int, action: Action) -> tuple[Sk
 
 
 def _record(
-    skp: Skp, revision: Revision, action: Action, facts: PlanFacts, actor: Viewer, now: datetime, note: str = ""
+    skp: Skp,
+    revision: Revision,
+    action: Action,
+    facts: PlanFacts,
+    actor: Viewer,
+    now: datetime,
+    note: str = "",
 ) -> None:
     as_appraiser = Party.APPRAISER in MOVES[(facts.state or RevisionState.DRAFT, action)].by
     Move.objects.create(

@@ -50,4 +50,6 @@ def plan_lock(*, skp_id: int, version: int) -> None:
 
     Raises Conflict when the plan has changed since ``version`` was read.
     """
-    swap_version(Skp.objects.filter(pk=skp_id, locked_for_scoring=False), version=version, locked_for_scoring=True)
+    swap_version(
+        Skp.objects.filter(pk=skp_id, locked_for_scoring=False), version=version, locked_for_scoring=True
+    )

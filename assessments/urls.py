@@ -1,0 +1,12 @@
+"""Addresses under /penilaian/."""
+
+from django.urls import path
+
+from assessments.views import scoring
+
+app_name = "assessments"
+urlpatterns = [
+    path("", scoring.inbox, name="inbox"),
+    path("<int:skp_id>/", scoring.score, name="score"),
+    path("<int:skp_id>/lapor/", scoring.report, name="report"),
+]

@@ -1,0 +1,107 @@
+"""The viewer's own plans, the posts that still lack one, and their start cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from config.lib.cards import Card, Section
+from orgunits.enums import AssignmentKind, EmploymentKind
+from orgunits.models import Assignment
+from orgunits.viewer import Viewer
+from skp.facts import PlanFacts
+from skp.models import Period, Skp
+from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
+from skp.states import Lifecycle, RevisionState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StartablePost:
+    """A definitive post of the viewer in a period for which no plan stands yet."""
+
+    period: Period
+    assignment: Assignment
+
+
+def own_plans(viewer: Viewer) -> "QuerySet[Skp]":
+    """The viewer's plans, newest period first."""
+    plans = Skp.objects.filter(owner_id=viewer.employee_id).exclude(lifecycle=Lifecycle.CANCELLED)
+    return plans.select_related("period", "assignment", "open_revision", "in_force").order_by(
+        "-period__year", "-start"
+    )
+
+
+def startable_posts(viewer: Viewer) -> list[StartablePost]:
+    """The viewer's posts of the newest period without a plan; the Bupati has none (rules.md §8)."""
+    period = Period.objects.filter(year__lte=viewer.today.year).order_by("-year").first()
+    if period is None or viewer.employee_id is None:
+        return []
+    year_start, year_end = date(period.year, 1, 1), date(period.year + 1, 1, 1)
+    taken = Skp.objects.filter(period=period).exclude(lifecycle=Lifecycle.CANCELLED).values("assignment_id")
+    posts = (
+        Assignment.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=year_start),
+            employee_id=viewer.employee_id,
+            kind=AssignmentKind.DEFINITIVE,
+            start__lt=year_end,
+        )
+        .exclude(employee__employment_kind=EmploymentKind.STATE_OFFICIAL)
+        .exclude(pk__in=taken)
+        .order_by("start")
+    )
+    return [StartablePost(period, post) for post in posts]
+
+
+def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
+    """What a person must do about plans, and what waits for them as appraiser."""
+    cards = []
+    for post in startable_posts(viewer):
+        cards.append(
+            Card(
+                title=f"Susun rencana SKP {post.period.year}",
+                body=post.assignment.position_title,
+                verb="Mulai",
+                url=reverse("skp:mine"),
+            )
+        )
+    for skp in with_facts(own_plans(viewer).filter(lifecycle=Lifecycle.ACTIVE)):
+        cards += _own_cards(skp, plan_facts(skp, today=viewer.today), now)
+    waiting = plans_waiting_for(viewer).count() if viewer.has_appraisees else 0
+    if waiting:
+        cards.append(
+            Card(
+                title=f"{waiting} rencana menunggu keputusan Anda",
+                verb="Periksa",
+                url=reverse("skp:inbox"),
+            )
+        )
+    return cards
+
+
+def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
+    url = reverse("skp:plan", args=[skp.pk])
+    year = skp.period.year
+    if facts.state == RevisionState.DRAFT:
+        return [
+            Card(
+                title=f"Lengkapi dan kirim rencana SKP {year}",
+                verb="Lanjutkan",
+                url=url,
+                due_at=facts.due_at(Stage.PLANNING),
+            )
+        ]
+    if facts.state == RevisionState.SUBMITTED:
+        return [Card(title=f"Rencana SKP {year} menunggu persetujuan", url=url, section=Section.RUNNING)]
+    window = facts.window(Stage.SELF_REPORT)
+    if skp.locked_for_scoring or window is None or not window.opens_at <= now < window.closes_at:
+        return [Card(title=f"SKP {year} berjalan", url=url, section=Section.RUNNING)]
+    return [
+        Card(
+            title=f"Isi dan laporkan realisasi SKP {year}",
+            verb="Isi realisasi",
+            url=reverse("skp:realisation", args=[skp.pk]),
+            due_at=facts.due_at(Stage.SELF_REPORT),
+        )
+    ]

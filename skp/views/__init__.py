@@ -1,0 +1,1 @@
+"""Pages of plans: fetch from the visible set, ask, call, answer."""

@@ -1,0 +1,61 @@
+"""What the pages of a plan share: the plan from the visible set, and its decisions as shown."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from config.lib.decisions import Decision
+from orgunits.middleware import viewer_of
+from orgunits.models import Employee
+from orgunits.viewer import Viewer
+from skp.content import PlanContent
+from skp.facts import PlanFacts
+from skp.models import Revision, Skp
+from skp.permissions import can_do, parties_of
+from skp.selectors.content import read_content
+from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.states import Action, Party
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A plan as a page needs it; ``content`` is that of the open revision, else of the one in force."""
+
+    viewer: Viewer
+    skp: Skp
+    facts: PlanFacts
+    revision: Revision
+    content: PlanContent
+    appraiser: Employee | None
+
+    def may(self, action: Action) -> Decision:
+        """The decision on a move, with the sentence that its disabled button shows."""
+        return can_do(self.viewer, self.facts, action)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the viewer looks at their own plan."""
+        return Party.OWNER in parties_of(self.viewer, self.facts)
+
+    @property
+    def is_appraiser(self) -> bool:
+        """Whether the viewer is the plan's appraiser today."""
+        return Party.APPRAISER in parties_of(self.viewer, self.facts)
+
+
+def plan_page(request: HttpRequest, skp_id: int) -> PlanPage:
+    """The plan from the viewer's visible set; 404 for everybody else."""
+    viewer = viewer_of(request)
+    skp = with_facts(skps_visible_to(viewer).filter(pk=skp_id)).first()
+    revision = (skp.open_revision or skp.in_force) if skp else None
+    if skp is None or revision is None:
+        raise Http404("SKP tidak ditemukan.")
+    facts = plan_facts(skp, today=viewer.today)
+    return PlanPage(
+        viewer=viewer,
+        skp=skp,
+        facts=facts,
+        revision=revision,
+        content=read_content(revision, facts.scheme),
+        appraiser=Employee.objects.filter(pk=facts.appraiser_id).first() if facts.appraiser_id else None,
+    )
