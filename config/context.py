@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +13,10 @@ from accounts.models import User
 from accounts.selectors import unread_count
 from config.lib import clock
 from config.navigation import PHONE_PLACES, places_for
+from orgunits.middleware import viewer_of
+from orgunits.viewer import Viewer
+from orgunits.middleware import viewer_of
+from orgunits.viewer import Viewer
 
 THEME_COOKIE = "tampilan"
 THEMES = {"light": "Terang", "dark": "Gelap", "auto": "Otomatis"}
@@ -34,15 +39,23 @@ def chosen_theme(request: HttpRequest) -> str:
     return value if value in THEMES else "auto"
 
 
+def asking(request: HttpRequest) -> Viewer | None:
+    """Who is asking, None when nobody is signed in or the request failed before that was known."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not hasattr(request, "viewer"):
+        return None
+    return viewer_of(request)
+
+
 def request_now(request: HttpRequest) -> datetime:
     """The instant of this request: its viewer's, so that a page speaks of one moment only."""
-    viewer = getattr(request, "viewer", None)
+    viewer = asking(request)
     return viewer.now if viewer is not None else clock.now()
 
 
 def links(request: HttpRequest) -> list[Link]:
     """The viewer's places with their addresses."""
-    viewer = getattr(request, "viewer", None)
+    viewer = asking(request)
     if viewer is None:
         return []
     found: list[Link] = []
@@ -67,8 +80,8 @@ def look(request: HttpRequest) -> dict[str, object]:
         "regency_name": settings.REGENCY_NAME,
         "theme": chosen_theme(request),
         "themes": THEMES,
-        "now": request_now(request),
-        "viewer": getattr(request, "viewer", None),
+        "now": partial(request_now, request),
+        "viewer": SimpleLazyObject(lambda: asking(request)),
         "places": SimpleLazyObject(lambda: links(request)),
         "unread": SimpleLazyObject(lambda: unread(request)),
     }

@@ -160,7 +160,7 @@ def samples(now: datetime) -> dict[str, object]:
         "predicates": PREDICATES,
         "states": STATES,
         "tones": TONES,
-        "decision": refused(
+        "refusal": refused(
             "Rencana hanya dapat diajukan selama masa penyusunan, yang berakhir 31 Januari 2026."
         ),
         "soon": now + timedelta(days=3),

@@ -64,9 +64,6 @@ PLACES = (
     Place("periods", "Periode", "skp:periods", "calendar-clock", has_any("bkpsdm_admin")),
     Place("roles", "Peran", "orgunits:roles", "shield-check", has_any("bkpsdm_admin")),
     Place("jobs", "Pekerjaan", "documents:jobs", "loader", has_any("bkpsdm_admin", "opd_admin")),
-    Place(
-        "audit", "Jejak audit", "accounts:audit", "history", has_any("bkpsdm_admin", "opd_admin", "inspector")
-    ),
 )
 
 

@@ -8,7 +8,6 @@ from assessments.selectors.assessments import start_cards as assessment_cards
 from config.lib.cards import Card, Section, in_order
 from orgunits.viewer import Viewer
 from skp.selectors.mine import start_cards as plan_cards
-from skp.selectors.mine import start_cards as plan_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 

@@ -9,11 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from config.context import THEME_COOKIE, THEMES, request_now
+from config.context import THEME_COOKIE, THEMES
 from config.gallery import samples
 from config.lib.colour import theme_css
-from config.lib.dates import format_date, office_date
-from config.start import Start, start_for
+from config.lib.dates import format_date
+from config.start import start_for
+from orgunits.middleware import viewer_of
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -21,10 +22,9 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What the person must do next, what runs, and the numbers of their duty."""
-    viewer = getattr(request, "viewer", None)
-    now = request_now(request)
-    content = start_for(viewer, now) if viewer is not None else Start((), (), ())
-    greeting = f"{settings.REGENCY_NAME}, {format_date(office_date(now))}"
+    viewer = viewer_of(request)
+    content = start_for(viewer, viewer.now)
+    greeting = f"{settings.REGENCY_NAME}, {format_date(viewer.today)}"
     return render(request, "start.html", {"start": content, "greeting": greeting, "current_place": "start"})
 
 
@@ -57,7 +57,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build and check pages."""
-    viewer = getattr(request, "viewer", None)
-    if settings.PRODUCTION and not (viewer is not None and viewer.is_bkpsdm):
+    viewer = viewer_of(request)
+    if settings.PRODUCTION and not viewer.is_bkpsdm:
         raise PermissionDenied("Galeri hanya untuk admin BKPSDM.")
-    return render(request, "gallery.html", samples(request_now(request)))
+    return render(request, "gallery.html", samples(viewer.now))

@@ -29,7 +29,7 @@ def squeeze(css: str) -> str:
 
 
 def dark_twice(css: str) -> str:
-    """The dark tokens for the device's preference, unless light was chosen, and for those who chose dark; paper stays light."""
+    """The dark tokens for devices that prefer dark and for people who chose it; paper stays light."""
     body = css[css.index("{") : css.rindex("}") + 1]
     preferred = f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {body} }}'
     return f'{preferred}\n@media screen {{ :root[data-theme="dark"] {body} }}'

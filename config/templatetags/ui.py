@@ -43,7 +43,7 @@ class Shown(Protocol):
 
 @register.simple_tag
 def icon(name: str, size: str = "", title: str = "") -> SafeString:
-    """An icon of the sprite; ``size``: "", "large" or "huge"; with ``title`` it speaks, else it is decoration."""
+    """An icon of the sprite; ``size``: "", "large", "huge"; with ``title`` it speaks, else it decorates."""
     css = f"icon icon--{size}" if size else "icon"
     address = f"{static('icons/sprite.svg')}#{name}"
     if title:
@@ -123,7 +123,8 @@ def nip(value: str | None) -> str:
 @register.inclusion_tag("components/deadline.html", takes_context=True)
 def tenggat(context: Mapping[str, Any], due_at: datetime) -> dict[str, object]:
     """A deadline with the time left, at the ``now`` of the context."""
-    now: datetime = context["now"]
+    given = context["now"]
+    now: datetime = given() if callable(given) else given
     nearness = "late" if now >= due_at else "soon" if due_at - now <= SOON else "far"
     return {"text": format_deadline(due_at), "left": time_left(now, due_at), "nearness": nearness}
 
