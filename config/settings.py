@@ -29,7 +29,7 @@ if MODE not in ("development", "production"):
 PRODUCTION = MODE == "production"
 DEBUG = env.bool("DEBUG", default=not PRODUCTION)
 
-VAR_DIR = BASE_DIR / env.str("VAR_DIR", default="var")
+VAR_DIR: Path = BASE_DIR / env.str("VAR_DIR", default="var")
 # Uploads and results of jobs: outside every web root, served through permission views only.
 PRIVATE_ROOT = VAR_DIR / "private"
 VAR_DIR.mkdir(parents=True, exist_ok=True)
