@@ -107,7 +107,9 @@ class ImportKind(TextChoices):
 
 
 class ImportState(TextChoices):
+    READING = "reading", "Sedang dibaca"
     STAGED = "staged", "Menunggu diterapkan"
+    APPLYING = "applying", "Sedang diterapkan"
     APPLIED = "applied", "Diterapkan"
     DISCARDED = "discarded", "Dibatalkan"
     FAILED = "failed", "Gagal dibaca"
@@ -144,3 +146,6 @@ class OrgEvent(TextChoices):
     CORRECTION_REFUSED = "correction.refused", "Koreksi ditolak"
     ROLE_GRANTED = "role.granted", "Peran diberikan"
     ROLE_REVOKED = "role.revoked", "Peran dicabut"
+    IMPORT_UPLOADED = "import.uploaded", "Berkas impor diunggah"
+    IMPORT_APPLIED = "import.applied", "Impor diterapkan"
+    IMPORT_DISCARDED = "import.discarded", "Impor dibatalkan"

@@ -24,9 +24,18 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     message = models.TextField(blank=True)
+    # The long work that reads or applies the file now, or did so last; a command needs none.
+    job = models.ForeignKey(
+        "documents.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # The upload in the private storage, until it has been read.
+    stored_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=ImportState.APPLYING), name="importbatch_one_applying"
+            ),
             models.CheckConstraint(condition=Q(state__in=ImportState.values), name="importbatch_state_known"),
         ]
         indexes = [models.Index(fields=["created_at"])]
