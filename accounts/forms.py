@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 
 from accounts.models import User
 from accounts.names import login_name
@@ -18,8 +18,13 @@ def _worded(field: forms.Field, label: str, help_text: str = "") -> None:
 
 
 def password_rules() -> str:
-    """The rules for passwords in one line."""
-    return " ".join(str(text) for text in password_validators_help_texts())
+    """The rules of AUTH_PASSWORD_VALIDATORS in one sentence; the library's own texts are clumsy."""
+    rules = get_default_password_validators()
+    least = next(rule.min_length for rule in rules if isinstance(rule, MinimumLengthValidator))
+    return (
+        f"Paling sedikit {least} karakter, tidak seluruhnya angka, bukan kata sandi yang umum dipakai, "
+        "dan tidak mirip NIP atau nama Anda."
+    )
 
 
 class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms import ActivationForm, ContactForm
 from accounts.models import User
-from accounts.selectors import events_visible_to, notifications_visible_to, sessions_visible_to, unread_count
+from accounts.selectors import events_visible_to, notifications_visible_to, sessions_visible_to
 from accounts.services.contact import email_change, email_confirm
 from accounts.services.notifications import notifications_mark_read
 from accounts.services.passwords import activation_redeem
@@ -87,7 +87,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "form": ContactForm(instance=user),
         "session_count": sessions_visible_to(user, now()).count(),
-        "unread": unread_count(user),
     }
     return render(request, "accounts/profile.html", context)
 
@@ -146,8 +145,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def notifications(request: HttpRequest) -> HttpResponse:
-    user = current_user(request)
-    context = page_context(request, notifications_visible_to(user)) | {"unread": unread_count(user)}
+    context = page_context(request, notifications_visible_to(current_user(request)))
     return render(request, "accounts/notifications.html", context)
 
 
