@@ -15,8 +15,6 @@ from config.lib import clock
 from config.navigation import PHONE_PLACES, places_for
 from orgunits.middleware import viewer_of
 from orgunits.viewer import Viewer
-from orgunits.middleware import viewer_of
-from orgunits.viewer import Viewer
 
 THEME_COOKIE = "tampilan"
 THEMES = {"light": "Terang", "dark": "Gelap", "auto": "Otomatis"}

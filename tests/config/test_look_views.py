@@ -52,7 +52,10 @@ def test_an_unknown_scheme_and_a_foreign_address_are_ignored(client):
 
 
 def test_the_choice_is_made_by_form_only(client):
-    assert client.get(reverse("appearance")).status_code == 405
+    response = client.get(reverse("appearance"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "hanya menerima formulir" in response.content.decode()
 
 
 def test_start_page_needs_a_sign_in(client, db):

@@ -45,7 +45,7 @@ def test_badge_has_icon_and_escaped_word():
 
 def test_badge_refuses_a_value_without_a_look():
     with pytest.raises(TypeError, match="enum member"):
-        ui.badge("draft")
+        render("{% badge state %}", state="draft")
 
 
 def test_badge_refuses_an_unknown_tone():
