@@ -1,5 +1,6 @@
 """Stored lines: equal to the computed ones after every change, written only where they differ."""
 
+import random
 from datetime import date
 
 import pytest
@@ -195,3 +196,51 @@ def test_who_answers_for_a_unit_is_stored_too(people: People) -> None:
 
     assert heads.first == people.acting_head.employee
     assert heads.second == people.superior.employee
+
+
+def random_change(people: People, chance: random.Random) -> tuple[set[int], set[int]]:
+    """Something that happens in an organisation: the units and the people it touches."""
+    day = date(2026, chance.randint(1, 12), chance.choice((1, 15)))
+    units = [people.opd, people.division, people.section, people.vacant_division, people.other_division]
+    unit = chance.choice(units)
+    posts = list(Assignment.objects.filter(start__lt=day, until=None).order_by("pk"))
+    post = chance.choice(posts)
+    what = chance.choice(("end", "move", "act", "leave", "override", "hang", "appraised by"))
+    if what in ("end", "move"):
+        end(post, day)
+        if what == "move" and post.kind == AssignmentKind.DEFINITIVE:
+            AssignmentFactory(employee=post.employee, unit=unit, start=day)
+        return {post.unit_id, unit.pk}, set()
+    if what == "act":
+        kind = chance.choice((AssignmentKind.PLT, AssignmentKind.PLH))
+        AssignmentFactory(employee=post.employee, unit=unit, kind=kind, is_head=True, start=day)
+        return {unit.pk}, set()
+    if what == "leave":
+        LegalPositionFactory(employee=post.employee, position=LegalPosition.STUDY, start=day)
+        return set(), {post.employee_id}
+    if what == "override":
+        OverrideFactory(employee=post.employee, appraiser=chance.choice(posts).employee, start=day)
+        return set(), {post.employee_id}
+    span = OrgUnitSpan.objects.get(unit=unit, until=None)
+    OrgUnitSpan.objects.filter(pk=span.pk).update(until=day)
+    span.pk, span.start = None, day
+    setattr(span, "parent" if what == "hang" else "appraised_by", chance.choice(units))
+    span.save(force_insert=True)
+    return {unit.pk}, set()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_change_stored_equals_computed(people: People, seed: int) -> None:
+    """Only what a change can reach is rebuilt, and that is enough."""
+    chance = random.Random(seed)
+    made = 0
+    while made < 15:
+        try:
+            with transaction.atomic():
+                unit_ids, employee_ids = random_change(people, chance)
+        except IntegrityError:
+            continue
+        made += 1
+        lines_rebuild(unit_ids=unit_ids, employee_ids=employee_ids)
+        assert not lines_recompute_all().changes
+        assert not lines_recompute_all()
