@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from accounts.models import User
 from orgunits.enums import AssignmentKind, EmploymentKind, PositionKind, Role, UnitKind
 from orgunits.lines import lines_rebuild
-from orgunits.models import Assignment, Employee, OrgUnit
+from orgunits.models import Assignment, Employee, OrgUnit, OrgUnitSpan
 from orgunits.selectors.viewers import viewer_for
 from orgunits.viewer import Viewer
 from tests.factories import AssignmentFactory, EmployeeFactory, OrgUnitSpanFactory, RoleGrantFactory
@@ -109,7 +109,9 @@ def unit(
     appraised_by: OrgUnit | None = None,
 ) -> OrgUnit:
     """A unit in force since long ago; an OPD belongs to itself."""
-    span = OrgUnitSpanFactory(name=name, kind=kind, parent=parent, opd=opd, appraised_by=appraised_by)
+    span: OrgUnitSpan = OrgUnitSpanFactory(
+        name=name, kind=kind, parent=parent, opd=opd, appraised_by=appraised_by
+    )
     if kind == UnitKind.OPD:
         span.opd = span.unit
         span.save(update_fields=["opd"])

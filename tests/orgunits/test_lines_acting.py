@@ -48,7 +48,8 @@ def end(person: Person, until: date) -> None:
 
 
 def begins(person: Person, unit, start: date, **fields) -> Assignment:
-    return AssignmentFactory(employee=person.employee, unit=unit, start=start, **fields)
+    post: Assignment = AssignmentFactory(employee=person.employee, unit=unit, start=start, **fields)
+    return post
 
 
 def acting(plan: Skp, now: datetime) -> tuple[str | None, str | None]:
@@ -61,10 +62,10 @@ def acting(plan: Skp, now: datetime) -> tuple[str | None, str | None]:
         for employee in Employee.objects.select_related("user")
         if Skp.objects.filter(acting_lines_condition(viewer_for(employee.user, now)), pk=plan.pk).exists()
     }
-    named = Employee.objects.in_bulk([pk for pk in (line.appraiser_id, line.superior_id) if pk])
-    appraiser, superior = named.get(line.appraiser_id), named.get(line.superior_id)
-    assert in_lists == ({appraiser.name} if appraiser else set())
-    return appraiser and appraiser.name, superior and superior.name
+    named = dict(Employee.objects.values_list("pk", "name"))
+    appraiser = named[line.appraiser_id] if line.appraiser_id else None
+    assert in_lists == ({appraiser} if appraiser else set())
+    return appraiser, named[line.superior_id] if line.superior_id else None
 
 
 def test_a_running_plan_follows_the_head_of_today(people: People, plan) -> None:
