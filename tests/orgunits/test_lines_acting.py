@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 import pytest
 
@@ -48,8 +49,8 @@ def end(person: Person, until: date) -> None:
 
 
 def begins(person: Person, unit, start: date, **fields) -> Assignment:
-    post: Assignment = AssignmentFactory(employee=person.employee, unit=unit, start=start, **fields)
-    return post
+    made = AssignmentFactory(employee=person.employee, unit=unit, start=start, **fields)
+    return cast("Assignment", made)
 
 
 def acting(plan: Skp, now: datetime) -> tuple[str | None, str | None]:
