@@ -81,10 +81,10 @@ def worker(transactional_db, tmp_path) -> Iterator[Callable[..., subprocess.Pope
 
 @pytest.fixture
 def until() -> Callable[[Callable[[], bool], str], None]:
-    """Wait for a condition, 30 seconds at most: ``until(lambda: …, "what did not happen")``."""
+    """Wait for a condition, 60 seconds at most: ``until(lambda: …, "what did not happen")``."""
 
     def wait(condition: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while not condition():
             assert time.monotonic() < end, what
             time.sleep(0.05)
