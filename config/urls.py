@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("galeri/", views.gallery, name="gallery"),
     path("akun/", include("accounts.urls")),
     path("pekerjaan/", include("documents.urls")),
+    path("organisasi/", include("orgunits.urls")),
     path("skp/", include("skp.urls")),
     path("penilaian/", include("assessments.urls")),
     path("healthz", health.healthz, name="healthz"),

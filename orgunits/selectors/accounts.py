@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from orgunits.enums import AssignmentKind
 from orgunits.models import Assignment, Employee
 from orgunits.selectors.days import on_day
-from orgunits.selectors.tree import subtree_ids
+from orgunits.selectors.viewers import unit_ids_below
 
 
 def people_without_password(unit_id: int, day: date, *, with_units_below: bool) -> QuerySet[Employee]:
@@ -16,7 +16,7 @@ def people_without_password(unit_id: int, day: date, *, with_units_below: bool) 
 
     People with NIP only, or with an account made by hand; an account switched off is left out.
     """
-    units = subtree_ids([unit_id], day) if with_units_below else {unit_id}
+    units = unit_ids_below([unit_id], day) if with_units_below else {unit_id}
     posts = Assignment.objects.filter(on_day(day), unit__in=units, kind=AssignmentKind.DEFINITIVE)
     no_account = Q(user__isnull=True, nip__isnull=False)
     not_activated = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX, user__is_active=True)

@@ -1,42 +1,52 @@
 """Units as the viewer may see them: lists, one unit, the tree below it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from orgunits.appraisal import HEAD_ORDER
 from orgunits.enums import AssignmentKind, UnitKind
 from orgunits.models import Assignment, OrgUnit, OrgUnitSpan
 from orgunits.selectors.days import on_day
-from orgunits.selectors.tree import subtree_ids
+from orgunits.selectors.viewers import unit_ids_below
 from orgunits.viewer import Viewer
-
-# Who leads a unit comes first (rules.md §9).
-HEAD_ORDER = {AssignmentKind.PLH: 0, AssignmentKind.PLT: 1, AssignmentKind.DEFINITIVE: 2}
 
 
 def units_visible_to(viewer: Viewer) -> QuerySet[OrgUnit]:
     """Units the viewer may know of (rules.md §15).
 
-    All for BKPSDM, inspectorate and leaders; the OPD managed, with what it ever held; the subtree of
-    units headed; the units of the own posts today.
+    All for BKPSDM, inspectorate and leaders; the OPD managed; the subtree of units headed; the units
+    of the own posts today.
     """
     if viewer.sees_regency:
         return OrgUnit.objects.all()
     seen = Q(pk__in=viewer.subtree_unit_ids)
     if viewer.admin_opd_ids:
-        seen |= Q(pk__in=OrgUnitSpan.objects.filter(opd__in=viewer.admin_opd_ids).values("unit"))
+        seen |= Q(pk__in=units_of_opds(viewer.admin_opd_ids, viewer.today).values("unit"))
     if viewer.employee_id is not None:
         own = Assignment.objects.filter(on_day(viewer.today), employee=viewer.employee_id)
         seen |= Q(pk__in=own.values("unit"))
     return OrgUnit.objects.filter(seen)
 
 
+def units_of_opds(opd_ids: Collection[int], day: date) -> QuerySet[OrgUnitSpan]:
+    """Spans that tell which units belong to these OPD: today's, and of units that are no more, any."""
+    alive = OrgUnitSpan.objects.filter(on_day(day)).values("unit")
+    return OrgUnitSpan.objects.filter(on_day(day) | ~Q(unit__in=alive), opd__in=opd_ids)
+
+
 def spans_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
     """What the visible units are on ``day``."""
     return OrgUnitSpan.objects.filter(on_day(day), unit__in=units_visible_to(viewer)).select_related("unit")
+
+
+def units_managed_by(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
+    """Units in which the viewer may place people: those of the OPD managed, for BKPSDM all."""
+    spans = OrgUnitSpan.objects.filter(on_day(day))
+    return spans if viewer.is_bkpsdm else spans.filter(opd__in=viewer.admin_opd_ids)
 
 
 def opds_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
@@ -78,7 +88,7 @@ def heads_on(unit_ids: Iterable[int] | None, day: date) -> dict[int, tuple[Assig
 
 def tree_below(viewer: Viewer, unit_id: int, day: date) -> Node | None:
     """The visible part of the tree from this unit down, with heads; None when it does not exist then."""
-    spans = spans_visible_to(viewer, day).filter(unit__in=subtree_ids([unit_id], day)).order_by("name")
+    spans = spans_visible_to(viewer, day).filter(unit__in=unit_ids_below([unit_id], day)).order_by("name")
     rows = list(spans)
     top = next((span for span in rows if span.unit_id == unit_id), None)
     if top is None:

@@ -13,7 +13,7 @@ from orgunits.models import Assignment, Employee, OrgUnit, OrgUnitSpan, RoleGran
 from orgunits.permissions import OrgAction
 from orgunits.selectors.days import not_ended, on_day
 from orgunits.selectors.facts import facts_of_units
-from orgunits.selectors.tree import subtree_ids
+from orgunits.selectors.viewers import unit_ids_below
 from orgunits.services.common import Effect, claim_unit, rebuilt, record, require, span_on, writing
 from orgunits.services.units import KEPT, span_change
 from orgunits.viewer import Viewer
@@ -115,7 +115,7 @@ def unit_merge(
 def _refuse_merge(span: OrgUnitSpan, into: OrgUnitSpan, start: date) -> None:
     if span.kind == UnitKind.REGENCY:
         raise DomainError("Pemerintah daerah tidak dapat digabung.")
-    if into.unit_id in subtree_ids([span.unit_id], start):
+    if into.unit_id in unit_ids_below([span.unit_id], start):
         raise DomainError("Unit tidak dapat digabung ke dirinya sendiri atau ke unit di bawahnya.")
     if span.kind == UnitKind.OPD and into.kind not in (UnitKind.OPD, UnitKind.UNIT):
         raise DomainError("OPD hanya dapat digabung ke OPD atau unit kerja lain.")
@@ -215,7 +215,7 @@ def _hang_under(unit_ids: Iterable[int], parent_id: int, start: date) -> None:
     opd_id = span_on(parent_id, start).opd_id
     for unit_id in unit_ids:
         span_change(unit_id, start, parent_id=parent_id, opd_id=opd_id)
-        for below in subtree_ids([unit_id], start) - {unit_id}:
+        for below in unit_ids_below([unit_id], start) - {unit_id}:
             if span_on(below, start).opd_id != opd_id:
                 span_change(below, start, opd_id=opd_id)
 
