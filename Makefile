@@ -14,7 +14,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
-POSTGRES_URL := postgres://postgres@127.0.0.1:5432/test
+# The server under test: DATABASE_URL, or the usual local one.
+test-postgres: export DATABASE_URL := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/test)
 
 .PHONY: help setup setup-dev run test test-postgres lint format lock audit
 
@@ -36,8 +37,10 @@ help:  ## list the targets
 	@touch $@
 
 setup: .venv/.runtime  ## the virtual environment, enough for every manage.py command
+	@:
 
 setup-dev: .venv/.dev  ## the same with everything that tests and lint need
+	@:
 
 run: setup  ## a demo regency on HOST:PORT (127.0.0.1:8000), with its worker
 	@scripts/system_packages.sh pdf
@@ -51,7 +54,9 @@ test: setup-dev  ## the whole test suite
 
 test-postgres: setup-dev  ## the same on PostgreSQL (DATABASE_URL, default 127.0.0.1:5432 user postgres database test)
 	@scripts/system_packages.sh pdf browser
-	DATABASE_URL="$${DATABASE_URL:-$(POSTGRES_URL)}" $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -c 'import os, psycopg; psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres").close()' || \
+		{ echo "No PostgreSQL answers there; start one or set DATABASE_URL." >&2; exit 1; }
+	$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 lint: setup-dev  ## lint, format, templates, strict types, import contracts, pending migrations
 	.venv/bin/ruff check .
