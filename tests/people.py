@@ -14,6 +14,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
 
 from accounts.models import User
 from orgunits.enums import AssignmentKind, EmploymentKind, PositionKind, Role, UnitKind
@@ -109,9 +110,8 @@ def unit(
     appraised_by: OrgUnit | None = None,
 ) -> OrgUnit:
     """A unit in force since long ago; an OPD belongs to itself."""
-    span: OrgUnitSpan = OrgUnitSpanFactory(
-        name=name, kind=kind, parent=parent, opd=opd, appraised_by=appraised_by
-    )
+    made = OrgUnitSpanFactory(name=name, kind=kind, parent=parent, opd=opd, appraised_by=appraised_by)
+    span = cast("OrgUnitSpan", made)
     if kind == UnitKind.OPD:
         span.opd = span.unit
         span.save(update_fields=["opd"])
