@@ -1,21 +1,24 @@
 """What every page knows: the regency, the scheme of colours, the places and the unread notices."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from accounts.models import User
 from accounts.selectors import unread_count
 from config.lib import clock
-from config.navigation import PHONE_PLACES, places_for
+from config.navigation import PHONE_PLACES, PLACES, places_for
 from orgunits.middleware import viewer_of
 from orgunits.viewer import Viewer
 
+T = TypeVar("T")
 THEME_COOKIE = "tampilan"
 THEMES = {"light": "Terang", "dark": "Gelap", "auto": "Otomatis"}
 
@@ -51,25 +54,35 @@ def request_now(request: HttpRequest) -> datetime:
     return viewer.now if viewer is not None else clock.now()
 
 
-def links(request: HttpRequest) -> list[Link]:
-    """The viewer's places with their addresses."""
+@lru_cache(maxsize=256)
+def frame_links(keys: tuple[str, ...], prefix: str) -> tuple[Link, ...]:
+    """The places ``keys`` with their addresses; worked out once for each kind of viewer and script prefix."""
+    found: list[Link] = []
+    for place in PLACES:
+        if place.key in keys:
+            with suppress(NoReverseMatch):
+                url = reverse(place.url_name)
+                found.append(Link(place.key, place.label, place.icon, url, len(found) < PHONE_PLACES))
+    return tuple(found)
+
+
+def links(request: HttpRequest) -> tuple[Link, ...]:
+    """The viewer's places, none for nobody."""
     viewer = asking(request)
     if viewer is None:
-        return []
-    found: list[Link] = []
-    for place in places_for(viewer):
-        try:
-            url = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
-        found.append(Link(place.key, place.label, place.icon, url, len(found) < PHONE_PLACES))
-    return found
+        return ()
+    return frame_links(tuple(place.key for place in places_for(viewer)), get_script_prefix())
 
 
 def unread(request: HttpRequest) -> int:
     """How many notices the signed-in person has not read; one query, 0 for nobody."""
     user = getattr(request, "user", None)
     return unread_count(user) if isinstance(user, User) else 0
+
+
+def once(ask: Callable[[], T]) -> Callable[[], T]:
+    """``ask``, asked when a template first needs it and not again; cheaper there than a lazy object."""
+    return lru_cache(maxsize=1)(ask)
 
 
 def look(request: HttpRequest) -> dict[str, object]:
@@ -79,7 +92,7 @@ def look(request: HttpRequest) -> dict[str, object]:
         "theme": chosen_theme(request),
         "themes": THEMES,
         "now": partial(request_now, request),
-        "viewer": SimpleLazyObject(lambda: asking(request)),
-        "places": SimpleLazyObject(lambda: links(request)),
-        "unread": SimpleLazyObject(lambda: unread(request)),
+        "viewer": once(partial(asking, request)),
+        "places": once(partial(links, request)),
+        "unread": once(partial(unread, request)),
     }

@@ -162,7 +162,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What may run as a job: dotted names of functions that take a JobContext.
-JOB_KINDS: list[str] = []
+JOB_KINDS: list[str] = ["orgunits.tasks.stage_import", "orgunits.tasks.apply_import"]
 # A worker that shows no life for so long has lost its job to the next one.
 JOB_LEASE_SECONDS = 60
 

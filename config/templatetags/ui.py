@@ -1,14 +1,16 @@
 """What templates need to show the product: icons, badges of states, numbers, dates, deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -44,6 +46,11 @@ class Shown(Protocol):
 @register.simple_tag
 def icon(name: str, size: str = "", title: str = "") -> SafeString:
     """An icon of the sprite; ``size``: "", "large", "huge"; with ``title`` it speaks, else it decorates."""
+    return _icon(name, size, title)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, size: str, title: str) -> SafeString:
     css = f"icon icon--{size}" if size else "icon"
     address = f"{static('icons/sprite.svg')}#{name}"
     if title:
@@ -176,9 +183,28 @@ def theme_url() -> str:
 @register.simple_tag
 def favicon() -> str:
     """The icon of the browser's tab, a shield in the regency's colour, as an address of its own content."""
+    return _favicon(settings.REGENCY_COLOUR)
+
+
+@lru_cache(maxsize=8)
+def _favicon(colour: str) -> str:
     shield = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
         '<path fill="{}" d="M5 2h22a2 2 0 0 1 2 2v13c0 7-6 11-13 13C9 28 3 24 3 17V4a2 2 0 0 1 2-2z"/>'
         '<path fill="none" stroke="#fff" stroke-width="3.5" d="m10 15 4.5 4.5L22.5 11"/></svg>'
     )
-    return "data:image/svg+xml," + quote(shield.format(settings.REGENCY_COLOUR))
+    return "data:image/svg+xml," + quote(shield.format(colour))
+
+
+@register.simple_tag(takes_context=True)
+def places_as(context: Mapping[str, Any], shape: str) -> SafeString:
+    """The viewer's places as "column" (left, or the bar of phones) or as "menu" (those beyond the bar)."""
+    places = context["places"]
+    return _places(shape, places() if callable(places) else places, context.get("current_place", ""))
+
+
+@lru_cache(maxsize=256)
+def _places(shape: str, places: tuple[Hashable, ...], current_place: str) -> SafeString:
+    # The same few lists for everyone: rendering them anew is most of the frame's work.
+    template = {"column": "components/places_column.html", "menu": "components/places_menu.html"}[shape]
+    return render_to_string(template, {"places": places, "current_place": current_place})
