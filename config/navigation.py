@@ -45,25 +45,32 @@ def oversees(viewer: Asking) -> bool:
     return bool(viewer.headed_unit_ids) or has_any(*roles)(viewer)
 
 
+OFFICERS = has_any("bkpsdm_admin", "opd_admin")
+READING_OFFICERS = has_any("bkpsdm_admin", "opd_admin", "inspector")
+BKPSDM = has_any("bkpsdm_admin")
+
+
+def is_employee(viewer: Asking) -> bool:
+    """Whether the viewer stands in the list of employees; an operator's account need not."""
+    return viewer.employee_id is not None
+
+
 # In the order of use; on phones the first four that the viewer has stand in the bar.
 PLACES = (
     Place("start", "Beranda", "start", "house", lambda viewer: True),
     Place("inbox", "Kotak masuk", "skp:inbox", "inbox", lambda viewer: viewer.has_appraisees),
-    Place("plan", "SKP saya", "skp:mine", "clipboard-list", lambda viewer: viewer.employee_id is not None),
+    Place("plan", "SKP saya", "skp:mine", "clipboard-list", is_employee),
     Place("board", "Papan", "compliance:board", "gauge", oversees),
     Place("people", "Pegawai", "orgunits:people", "users", oversees),
     Place("units", "Unit kerja", "orgunits:units", "network", oversees),
-    Place(
-        "corrections",
-        "Perbaikan data",
-        "orgunits:corrections",
-        "list-checks",
-        has_any("bkpsdm_admin", "opd_admin"),
-    ),
-    Place("imports", "Impor data", "orgunits:imports", "file-up", has_any("bkpsdm_admin")),
-    Place("periods", "Periode", "skp:periods", "calendar-clock", has_any("bkpsdm_admin")),
-    Place("roles", "Peran", "orgunits:roles", "shield-check", has_any("bkpsdm_admin")),
-    Place("jobs", "Pekerjaan", "documents:jobs", "loader", has_any("bkpsdm_admin", "opd_admin")),
+    Place("corrections", "Koreksi data", "orgunits:corrections", "list-checks", READING_OFFICERS),
+    Place("vacancies", "Jabatan kosong", "orgunits:vacancies", "user-x", READING_OFFICERS),
+    Place("imports", "Impor data", "orgunits:imports", "file-up", BKPSDM),
+    Place("periods", "Periode", "skp:periods", "calendar-clock", BKPSDM),
+    Place("roles", "Peran", "orgunits:roles", "shield-check", READING_OFFICERS),
+    Place("slips", "Slip aktivasi", "orgunits:slip_units", "key-round", OFFICERS),
+    Place("jobs", "Pekerjaan", "documents:jobs", "loader", OFFICERS),
+    Place("me", "Data saya", "orgunits:me", "id-card", is_employee),
 )
 
 

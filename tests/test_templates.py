@@ -73,7 +73,7 @@ def test_places_and_samples_name_icons_that_exist():
         (ROOT / name).read_text(encoding="utf-8") for name in ("config/navigation.py", "config/gallery.py")
     ]
     icons = icons_of_the_sprite()
-    named = re.findall(r'Place\("[a-z]+", "[^"]+", "[^"]+", "([a-z-]+)"', sources[0])
+    named = re.findall(r'Place\("[a-z]+", "[^"]+", "[^"]+", "([a-z-]+)",', sources[0])
     named += re.findall(r'Sample\("[^"]+", "[a-z]+", "([a-z-]+)"\)', sources[1])
     assert len(named) > 15
     assert set(named) <= icons
