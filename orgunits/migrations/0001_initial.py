@@ -925,7 +925,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="appraisalline",
-            index=models.Index(fields=["appraiser", "start", "until"], name="orgunits_ap_apprais_ef41b4_idx"),
+            index=models.Index(
+                fields=["appraiser", "assignment", "start", "until"], name="orgunits_ap_apprais_926437_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="appraisalline",

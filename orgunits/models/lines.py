@@ -82,7 +82,7 @@ class AppraisalLine(models.Model):
             models.UniqueConstraint(fields=["assignment", "start"], name="appraisalline_one_start"),
         ]
         indexes = [
-            models.Index(fields=["appraiser", "start", "until"]),
+            models.Index(fields=["appraiser", "assignment", "start", "until"]),
             models.Index(fields=["superior", "start", "until"]),
             models.Index(fields=["head_unit", "start", "until"]),
         ]
