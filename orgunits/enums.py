@@ -114,6 +114,23 @@ class ImportState(TextChoices):
     DISCARDED = "discarded", "Dibatalkan"
     FAILED = "failed", "Gagal dibaca"
 
+    @property
+    def tone(self) -> str:
+        """The colours of the badge."""
+        tones = {ImportState.STAGED: "warn", ImportState.APPLIED: "good", ImportState.FAILED: "bad"}
+        return tones.get(self, "info" if self.active else "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The picture of the badge."""
+        icons = {ImportState.STAGED: "eye", ImportState.APPLIED: "circle-check", ImportState.FAILED: "circle-x"}
+        return icons.get(self, "loader" if self.active else "ban")
+
+    @property
+    def active(self) -> bool:
+        """Whether long work is reading or applying it."""
+        return self in (ImportState.READING, ImportState.APPLYING)
+
 
 class RowVerdict(TextChoices):
     CREATE = "create", "Baru"
@@ -121,6 +138,19 @@ class RowVerdict(TextChoices):
     UNCHANGED = "unchanged", "Tetap"
     MERGED = "merged", "Digabung"
     REFUSED = "refused", "Ditolak"
+
+    @property
+    def tone(self) -> str:
+        """The colours of the badge."""
+        return {RowVerdict.CREATE: "good", RowVerdict.UPDATE: "info", RowVerdict.REFUSED: "bad"}.get(
+            self, "neutral"
+        )
+
+    @property
+    def icon(self) -> str:
+        """The picture of the badge."""
+        icons = {RowVerdict.CREATE: "plus", RowVerdict.UPDATE: "pencil", RowVerdict.REFUSED: "circle-x"}
+        return icons.get(self, "minus")
 
 
 class OrgEvent(TextChoices):

@@ -39,7 +39,7 @@ class WorkbookError(DomainError):
 
 NOT_XLSX = "Berkas ini bukan Excel .xlsx. Buka di aplikasi lembar kerja lalu simpan sebagai .xlsx."
 BROKEN = "Berkas Excel rusak atau tidak lengkap. Unduh atau simpan ulang, lalu coba lagi."
-PASSWORD = "Berkas dilindungi kata sandi. Simpan tanpa kata sandi, lalu coba lagi."
+ENCRYPTED = "Berkas dilindungi kata sandi. Simpan tanpa kata sandi, lalu coba lagi."
 OLD_XLS = "Berkas ini Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu coba lagi."
 MACROS = "Berkas mengandung makro. Simpan sebagai .xlsx tanpa makro, lalu coba lagi."
 TOO_LARGE = f"Berkas lebih besar dari {MAX_FILE_BYTES // 1024 // 1024} MB. Bagi menjadi beberapa berkas."
@@ -72,7 +72,7 @@ def _check_outside(data: bytes) -> None:
     if data.startswith(OLE_MAGIC):
         # An encrypted .xlsx travels inside the old container format.
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise WorkbookError(PASSWORD if encrypted else OLD_XLS)
+        raise WorkbookError(ENCRYPTED if encrypted else OLD_XLS)
     if not data.startswith(ZIP_MAGIC):
         raise WorkbookError(NOT_XLSX)
 
@@ -84,7 +84,7 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     if len(set(names)) != len(names):
         raise WorkbookError(BROKEN)
     if any(part.flag_bits & 0x1 for part in parts):
-        raise WorkbookError(PASSWORD)
+        raise WorkbookError(ENCRYPTED)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise WorkbookError(MACROS)
     if "[Content_Types].xml" not in names:

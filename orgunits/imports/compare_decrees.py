@@ -107,7 +107,9 @@ def _refuse_unfit(row: TransferRow, person: Person, old: Post | None) -> None:
         message = f"Sudah ada jabatan lain ({old.position_title}) yang mulai {when}."
         raise RowFault("TMT MUTASI", "same_day", message, BKPSDM)
     if row.old_unit_id and old.unit.external_id != row.old_unit_id:
-        message = f"Pada {when} pegawai ini tercatat di {old.unit.now.name}, bukan di unit lama yang tertulis."
+        message = (
+            f"Pada {when} pegawai ini tercatat di {old.unit.now.name}, bukan di unit lama yang tertulis."
+        )
         raise RowFault("UNOR LAMA ID", "old_unit", message[:500], BKPSDM)
 
 
@@ -144,7 +146,9 @@ def _stored(person: Person, unit: Unit, row: ActingRow, starts: set[ActingKey]) 
         post
         for post in same
         # A post whose start another row states is that row's.
-        if row.decree and post.decree == row.decree and (row.nip, row.unit_id, row.kind, post.start) not in starts
+        if row.decree
+        and post.decree == row.decree
+        and (row.nip, row.unit_id, row.kind, post.start) not in starts
     ]
     return next(iter([*by_start, *by_decree]), None)
 

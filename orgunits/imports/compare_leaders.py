@@ -88,7 +88,9 @@ def _settle(unit: Unit, named: Post | None, row: UnitRow, as_of: date, report: R
     if head is not None and not head.is_new and (head.is_by_decree or head.start > as_of):
         if named is not None:
             since = format_date(head.start)
-            message = f"Pimpinan yang ditetapkan di aplikasi ({head.person.name}, mulai {since}) tetap berlaku."
+            message = (
+                f"Pimpinan yang ditetapkan di aplikasi ({head.person.name}, mulai {since}) tetap berlaku."
+            )
             report.warn(row.source, "PEMIMPIN PNS ID", "leader", message[:500], "BKPSDM")
         return False
     if head is not None:

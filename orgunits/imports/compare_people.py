@@ -11,14 +11,8 @@ from orgunits.imports.results import SIASN, Report, RowFault
 POST_CHANGED = "Perubahan jabatan atau unit menurut data kepegawaian"
 
 
-def compare_people(
-    register: Register, rows: list[EmployeeRow], as_of: date, report: Report
-) -> dict[str, EmployeeRow]:
-    """Bring people and their definitive posts to what ``rows`` say as of ``as_of``.
-
-    Answers the accepted rows by PNS ID.
-    """
-    accepted: dict[str, EmployeeRow] = {}
+def compare_people(register: Register, rows: list[EmployeeRow], as_of: date, report: Report) -> None:
+    """Bring people and their definitive posts to what ``rows`` say as of ``as_of``."""
     holders = _holders(register, rows)
     for row in rows:
         holder = holders.get(row.nip.text)
@@ -29,17 +23,17 @@ def compare_people(
             fault = RowFault("NIP BARU", "nip_taken", message, SIASN)
             report.refuse(ImportKind.EMPLOYEES, row.source, fault)
             continue
-        accepted[row.external_id] = row
         if person is None:
             _create(register, row)
-            verdict = RowVerdict.CREATE
-        else:
-            changed = _correct(register, person, row)
-            changed |= _follow_legal(person, row, as_of)
-            changed |= _follow_post(register, person, row, as_of, report)
-            verdict = RowVerdict.UPDATE if changed else RowVerdict.UNCHANGED
-        report.accept(ImportKind.EMPLOYEES, row.source, verdict)
-    return accepted
+            report.accept(ImportKind.EMPLOYEES, row.source, RowVerdict.CREATE)
+            continue
+        notes = _corrections(register, person, row)
+        if _follow_legal(person, row, as_of):
+            notes.append(f"kedudukan hukum {row.legal.label}")
+        if _follow_post(register, person, row, as_of, report):
+            notes.append(_post_note(person))
+        verdict = RowVerdict.UPDATE if notes else RowVerdict.UNCHANGED
+        report.accept(ImportKind.EMPLOYEES, row.source, verdict, "; ".join(notes))
 
 
 def _known(register: Register, row: EmployeeRow) -> Person | None:
@@ -80,7 +74,8 @@ def _is_taken(holder: Person | None, row: EmployeeRow) -> bool:
 
 
 def _create(register: Register, row: EmployeeRow) -> None:
-    person = register.add_person(Person(external_id=row.external_id, nip=row.nip.text, **_fields(row)))
+    person = register.add_person(Person(external_id=row.external_id, nip=row.nip.text))
+    person.change(**_fields(row))
     person.legal = Legal(person=person, position=row.legal, start=row.start)
     person.fresh_legal.append(person.legal)
     _start(register, person, row, row.start)
@@ -100,16 +95,35 @@ def _fields(row: EmployeeRow) -> dict[str, object]:
     }
 
 
-def _correct(register: Register, person: Person, row: EmployeeRow) -> bool:
-    """Spelling, rank, contacts, NIP: put right in place."""
-    changed = person.change(external_id=row.external_id, **_fields(row))
+FIELD_WORDS = {
+    "external_id": "PNS ID",
+    "nip": "NIP",
+    "name": "nama",
+    "title_before": "gelar depan",
+    "title_after": "gelar belakang",
+    "employment_kind": "jenis kepegawaian",
+    "sex": "jenis kelamin",
+    "birth_date": "tanggal lahir",
+    "grade": "golongan",
+    "phone": "telepon",
+    "email": "surel",
+}
+
+
+def _corrections(register: Register, person: Person, row: EmployeeRow) -> list[str]:
+    """Spelling, rank, contacts, NIP: put right in place; what was."""
+    person.change(external_id=row.external_id, **_fields(row))
     register.person_by_id[row.external_id] = person
     if person.nip != row.nip.text:
         person.former_nip = person.nip or ""
         person.change(nip=row.nip.text)
         register.person_by_nip[row.nip.text] = person
-        changed = True
-    return changed
+    return [word for name, word in FIELD_WORDS.items() if name in person.dirty]
+
+
+def _post_note(person: Person) -> str:
+    post = person.posts[-1]
+    return f"jabatan {post.position_title} di {post.unit.now.name} mulai {format_date(post.start)}"
 
 
 def _follow_legal(person: Person, row: EmployeeRow, as_of: date) -> bool:
@@ -139,9 +153,7 @@ def _post_fields(row: EmployeeRow) -> dict[str, object]:
     }
 
 
-def _follow_post(
-    register: Register, person: Person, row: EmployeeRow, as_of: date, report: Report
-) -> bool:
+def _follow_post(register: Register, person: Person, row: EmployeeRow, as_of: date, report: Report) -> bool:
     """A row equal to any stored post, also a closed one, is no news; else a new post or a correction."""
     unit = register.unit_by_id[row.unit_id]
     last = person.last_post

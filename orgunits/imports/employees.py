@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,16 +49,15 @@ class EmployeeRow:
     start: date
 
 
-def employee_rows(raws: Iterable[RawRow], unit_ids: Iterable[str], report: Report) -> list[EmployeeRow]:
+def employee_rows(raws: Iterable[RawRow], opd_names: Mapping[str, str], report: Report) -> list[EmployeeRow]:
     """The rows that can be taken; refusals, mergers and warnings go to ``report``.
 
-    ``unit_ids``: the units that people may sit in.
+    ``opd_names``: the units that people may sit in, each with the name of its OPD.
     """
-    known = frozenset(unit_ids)
     parsed: list[EmployeeRow] = []
-    for row, conflict in _single_rows(raws, report):
+    for row, conflict in _single_rows(raws, opd_names, report):
         try:
-            employee = _employee(row, known)
+            employee = _employee(row, opd_names)
             if conflict is not None:
                 raise conflict
         except RowFault as fault:
@@ -67,11 +66,13 @@ def employee_rows(raws: Iterable[RawRow], unit_ids: Iterable[str], report: Repor
             parsed.append(employee)
     accepted = list(_distinct_nips(parsed, report))
     for employee in accepted:
-        _warn(employee, report)
+        _warn(employee, _office(employee.source, opd_names), report)
     return accepted
 
 
-def _single_rows(raws: Iterable[RawRow], report: Report) -> Iterator[tuple[RawRow, RowFault | None]]:
+def _single_rows(
+    raws: Iterable[RawRow], opd_names: Mapping[str, str], report: Report
+) -> Iterator[tuple[RawRow, RowFault | None]]:
     """Each distinct row, with the fault of naming a person whom another row names differently."""
     by_person: dict[str, list[RawRow]] = defaultdict(list)
     for row in raws:
@@ -86,17 +87,22 @@ def _single_rows(raws: Iterable[RawRow], report: Report) -> Iterator[tuple[RawRo
                 report.merge(ImportKind.EMPLOYEES, row, first)
         for row in distinct:
             others = [other for other in distinct if other is not row]
-            yield row, _conflict(row, others) if others else None
+            yield row, _conflict(row, others, opd_names) if others else None
 
 
 def _same(one: RawRow, other: RawRow) -> bool:
     return one.cells == other.cells and one.numeric == other.numeric
 
 
-def _conflict(row: RawRow, others: list[RawRow]) -> RowFault:
+def _office(row: RawRow, opd_names: Mapping[str, str]) -> str:
+    """Who mends what an OPD knows: that of the unit, else the one that the row names."""
+    return opd(opd_names.get(row.text("UNOR ID")) or row.text("SATUAN KERJA KERJA NAMA"))
+
+
+def _conflict(row: RawRow, others: list[RawRow], opd_names: Mapping[str, str]) -> RowFault:
     where = "; ".join(f"{other.file} baris {other.number} ({other.text('UNOR NAMA')})" for other in others)
-    opds = {one.text("SATUAN KERJA KERJA NAMA") for one in (row, *others)}
-    fix_by = opd(opds.pop()) if len(opds) == 1 else BKPSDM
+    offices = {_office(one, opd_names) for one in (row, *others)}
+    fix_by = offices.pop() if len(offices) == 1 else BKPSDM
     if all(other.text("UNOR ID") == row.text("UNOR ID") for other in others):
         message = f"Orang yang sama tercatat lagi dengan isi berbeda: {where}."
         return RowFault("PNS ID", "twice", message, fix_by)
@@ -118,12 +124,12 @@ def _distinct_nips(rows: list[EmployeeRow], report: Report) -> Iterator[Employee
         report.refuse(ImportKind.EMPLOYEES, row.source, RowFault("NIP BARU", "nip_twice", message, SIASN))
 
 
-def _employee(row: RawRow, unit_ids: frozenset[str]) -> EmployeeRow:
-    office = opd(row.text("SATUAN KERJA KERJA NAMA"))
+def _employee(row: RawRow, opd_names: Mapping[str, str]) -> EmployeeRow:
+    office = _office(row, opd_names)
     nip = _nip(row)
     external_id = needed(row, "PNS ID", limit=64, fix_by=SIASN)
     unit_id = needed(row, "UNOR ID", limit=64, fix_by=office)
-    if unit_id not in unit_ids:
+    if unit_id not in opd_names:
         message = f"Unit “{row.text('UNOR NAMA')}” (UNOR ID {unit_id}) tidak ada dalam pohon unit kerja."
         raise RowFault("UNOR ID", "unit_unknown", message, office)
     kind = employment_kind(row.text("JENIS PEGAWAI NAMA"), row.text("STATUS CPNS PNS"))
@@ -189,11 +195,12 @@ def _sex(text: str) -> str:
     return {"M": "M", "L": "M", "F": "F", "P": "F"}.get(first, "")
 
 
-def _warn(row: EmployeeRow, report: Report) -> None:
+def _warn(row: EmployeeRow, office: str, report: Report) -> None:
     nip, source = row.nip, row.source
-    office = opd(source.text("SATUAN KERJA KERJA NAMA"))
     if not nip.has_likely_age:
-        message = f"Menurut NIP, usia saat diangkat {nip.age_at_appointment} tahun. Periksa NIP dan tanggal lahir."
+        message = (
+            f"Menurut NIP, usia saat diangkat {nip.age_at_appointment} tahun. Periksa NIP dan tanggal lahir."
+        )
         report.warn(source, "NIP BARU", "age", message, office)
     stated = source.text("TANGGAL LAHIR")
     if parse_date(stated) != nip.birth_date:

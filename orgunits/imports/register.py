@@ -5,7 +5,7 @@ fields of a stored row differ; ``writing`` later puts new rows and noted fields 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,7 +24,14 @@ class Tracked:
 
     @property
     def is_new(self) -> bool:
+        """Not stored yet."""
         return self.pk is None
+
+    @property
+    def key(self) -> int:
+        """The primary key of a stored row."""
+        assert self.pk is not None
+        return self.pk
 
     def change(self, **values: object) -> bool:
         """Set the fields that differ; whether any did."""
@@ -193,9 +200,13 @@ class Register:
             yield from person.posts
             yield from person.acting
 
-    def open_units(self) -> Iterable[str]:
-        """External ids of the units that people can sit in."""
-        return (key for key, unit in self.unit_by_id.items() if not unit.is_closed)
+    def opd_names(self) -> dict[str, str]:
+        """External ids of the units that people can sit in, with the name of each one's OPD."""
+        return {
+            key: unit.now.opd.now.name if unit.now.opd else unit.now.name
+            for key, unit in self.unit_by_id.items()
+            if not unit.is_closed
+        }
 
 
 def load_register() -> Register:

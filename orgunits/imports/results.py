@@ -78,12 +78,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The verdict on one row, with the finding that explains a refusal or a merger."""
+    """The verdict on one row; ``finding`` explains a refusal or a merger, ``note`` says what changes."""
 
     kind: ImportKind
     source: RawRow
     verdict: RowVerdict
     finding: Finding | None = None
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -93,9 +94,9 @@ class Report:
     outcomes: list[Outcome] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
-    def accept(self, kind: ImportKind, source: RawRow, verdict: RowVerdict) -> None:
-        """The row was taken over: new, changed or as before."""
-        self.outcomes.append(Outcome(kind, source, verdict))
+    def accept(self, kind: ImportKind, source: RawRow, verdict: RowVerdict, note: str = "") -> None:
+        """The row was taken over: new, changed (``note`` says how) or as before."""
+        self.outcomes.append(Outcome(kind, source, verdict, note=note))
 
     def refuse(self, kind: ImportKind, source: RawRow, fault: RowFault) -> None:
         """The row was not taken over."""

@@ -56,7 +56,7 @@ def compare_sources(sources: Sequence[SourceFile], as_of: date) -> Compared:
     }
     units = unit_rows(raws[ImportKind.UNITS], parents, report)
     verdicts = compare_units(register, units, before, as_of, report)
-    people = employee_rows(raws[ImportKind.EMPLOYEES], register.open_units(), report)
+    people = employee_rows(raws[ImportKind.EMPLOYEES], register.opd_names(), report)
     compare_people(register, people, as_of, report)
     compare_transfers(register, transfer_rows(raws[ImportKind.TRANSFERS], report), report)
     compare_acting(register, acting_rows(raws[ImportKind.ACTING], report), report)
@@ -213,6 +213,7 @@ def _import_row(batch: ImportBatch, outcome: Outcome, warning: Finding | None) -
     row = ImportRow(
         batch=batch, row=outcome.source.number, raw=raw_text(outcome.source), verdict=outcome.verdict
     )
+    row.message = outcome.note[:500]
     finding = outcome.finding or warning
     if finding is not None:
         row.column, row.code = finding.column, finding.code

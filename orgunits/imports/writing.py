@@ -37,6 +37,8 @@ from orgunits.models import (
 )
 
 CHUNK = 500
+# Stands before the key where a number or login name is free for a moment; no NIP begins so.
+FREED = "~"
 SPAN_TEXTS = ("name", "kind", "head_title", "head_echelon", "letterhead", "signing_place", "start", "until")
 SPAN_UNITS = ("unit", "parent", "opd", "appraised_by")
 # These fields of a person also stand in the account.
@@ -68,11 +70,8 @@ def write_register(
     _write_people(register, actor=actor, now=now)
     _write_posts(posts, batches)
     legal = _write_legal(register)
-    units = {span.unit.pk for span in spans} | {post.unit.pk for post in touched_posts}
-    return Touched(
-        unit_ids=frozenset(pk for pk in units if pk is not None),
-        employee_ids=frozenset(row.person.pk for row in legal if row.person.pk is not None),
-    )
+    units = {span.unit.key for span in spans} | {post.unit.key for post in touched_posts}
+    return Touched(frozenset(units), frozenset(row.person.key for row in legal))
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -115,8 +114,8 @@ def _write_units(register: Register) -> list[Span]:
     spans = list(dict.fromkeys(span for unit in changed for span in unit.touched_spans))
     stored = [span for span in spans if not span.is_new and span.dirty]
     for span in stored:
-        OrgUnitSpan.objects.filter(pk=span.pk).update(**_span_values(span, span.dirty))
-    for chunk in _chunks([span.unit.pk for span in stored]):
+        OrgUnitSpan.objects.filter(pk=span.key).update(**_span_values(span, span.dirty))
+    for chunk in _chunks([span.unit.key for span in stored]):
         OrgUnit.objects.filter(pk__in=chunk).update(version=F("version") + 1)
     _create(
         [span for span in spans if span.is_new],
@@ -135,15 +134,15 @@ def _write_people(register: Register, *, actor: User | None, now: datetime) -> N
     renumbered = [person for person in changed if "nip" in person.dirty]
     # Two people may swap numbers: nobody holds an old one while the new ones are written.
     for person in renumbered:
-        Employee.objects.filter(pk=person.pk).update(nip=f"~{person.pk}")
+        Employee.objects.filter(pk=person.key).update(nip=f"{FREED}{person.key}")
         if person.former_nip:
-            EmployeeNip.objects.create(employee_id=person.pk, nip=person.former_nip, replaced_at=now)
+            EmployeeNip.objects.create(employee_id=person.key, nip=person.former_nip, replaced_at=now)
     _free_login_names(renumbered)
     for person in changed:
         values = {name: getattr(person, name) for name in person.dirty}
-        Employee.objects.filter(pk=person.pk).update(**values, version=F("version") + 1)
+        Employee.objects.filter(pk=person.key).update(**values, version=F("version") + 1)
         if person.user_id is not None and person.dirty & IN_ACCOUNT:
-            _write_account(person, actor=actor, now=now)
+            _write_account(person, person.user_id, actor=actor, now=now)
     for chunk in _chunks(fresh):
         _give_accounts(chunk, actor=actor, now=now)
         _create(chunk, Employee, _employee)
@@ -160,16 +159,18 @@ def _shown_name(person: Person) -> str:
 
 
 def _free_login_names(renumbered: list[Person]) -> None:
+    """Login names that somebody else is about to take."""
+    wanted = {person.nip for person in renumbered}
     for person in renumbered:
-        if person.user_id is not None and person.former_nip:
+        if person.user_id is not None and person.former_nip in wanted:
             accounts = User.objects.filter(pk=person.user_id, username=person.former_nip)
-            accounts.update(username=f"~{person.user_id}")
+            accounts.update(username=f"{FREED}{person.user_id}")
 
 
-def _write_account(person: Person, *, actor: User | None, now: datetime) -> None:
+def _write_account(person: Person, user_id: int, *, actor: User | None, now: datetime) -> None:
     """The account follows the NIP and the name; an address that its owner confirmed stays."""
-    user = User.objects.get(pk=person.user_id)
-    follows = user.username.startswith("~")
+    user = User.objects.get(pk=user_id)
+    follows = user.username == person.former_nip or user.username.startswith(FREED)
     user_update(
         actor=actor,
         user=user,
@@ -220,15 +221,15 @@ def _write_posts(posts: list[Post], batches: Mapping[str, ImportBatch]) -> None:
     def update(chosen: Iterable[Post]) -> None:
         for post in chosen:
             values = _post_values(post, post.dirty, batches)
-            Assignment.objects.filter(pk=post.pk).update(**values, version=F("version") + 1)
+            Assignment.objects.filter(pk=post.key).update(**values, version=F("version") + 1)
 
     update(post for post in stored if _makes_room(post))
     _create(
         [post for post in posts if post.is_new],
         Assignment,
         lambda post: Assignment(
-            employee_id=post.person.pk,
-            unit_id=post.unit.pk,
+            employee_id=post.person.key,
+            unit_id=post.unit.key,
             kind=AssignmentKind(post.kind),
             **_post_values(post, (*POST_FIELDS, "source"), batches),
         ),
@@ -241,12 +242,12 @@ def _write_legal(register: Register) -> list[Legal]:
     for row in touched:
         if not row.is_new:
             values = {name: getattr(row, name) for name in row.dirty}
-            LegalPositionSpan.objects.filter(pk=row.pk).update(**values)
+            LegalPositionSpan.objects.filter(pk=row.key).update(**values)
     _create(
         [row for row in touched if row.is_new],
         LegalPositionSpan,
         lambda row: LegalPositionSpan(
-            employee_id=row.person.pk, position=row.position, start=row.start, until=row.until
+            employee_id=row.person.key, position=row.position, start=row.start, until=row.until
         ),
     )
     return touched

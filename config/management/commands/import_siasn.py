@@ -54,7 +54,8 @@ class Command(BaseCommand):
             parts = (f"{counts[word][name]} {label}" for word, label in _WORDS)  # type: ignore[index]
             self.stdout.write(f"{_KINDS[name]}: {', '.join(parts)}.")
         self.stdout.write(
-            f"{counts['merged']} baris digabung, {len(report.errors)} ditolak, {len(report.warnings)} peringatan."
+            f"{counts['merged']} baris digabung, {len(report.errors)} ditolak, "
+            f"{len(report.warnings)} peringatan."
         )
         for finding in report.errors:
             self.stdout.write(
