@@ -1,5 +1,6 @@
 """Making a period with its windows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -7,13 +8,15 @@ from django.db import IntegrityError, transaction
 from accounts import audit
 from accounts.models import User
 from config.lib.errors import Conflict, DomainError
-from skp.deadlines import default_windows
+from skp.deadlines import WindowFacts, default_windows
 from skp.models import Period, Window
 from skp.settings import PlanSettings
 
 
-def period_create(*, actor: User | None, year: int, now: datetime) -> Period:
-    """A period with the default windows and settings of rules.md §2.
+def period_create(
+    *, actor: User | None, year: int, now: datetime, windows: Iterable[WindowFacts] | None = None
+) -> Period:
+    """A period with default settings and ``windows``, those of rules.md §2 when None.
 
     ``actor`` is None when the operator's command makes it. Raises Conflict when the year has one
     already and DomainError when the year lies outside 2000–2100.
@@ -34,7 +37,7 @@ def period_create(*, actor: User | None, year: int, now: datetime) -> Period:
                     opens_at=window.opens_at,
                     closes_at=window.closes_at,
                 )
-                for window in default_windows(year)
+                for window in (default_windows(year) if windows is None else windows)
             )
             audit.record(actor=actor, now=now, kind="period_create", target=f"Periode {year}")
     except IntegrityError as error:

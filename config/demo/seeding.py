@@ -1,0 +1,155 @@
+"""The demo as a whole: people by the import, roles and accounts, a period, plans on their way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services.passwords import password_change
+from config.demo.people import ARCHIVE, BKPSDM, MARK, ROOT, sources
+from config.demo.year import BEGINNING, period_make, plans_make
+from config.lib.dates import office_date
+from config.lib.errors import DomainError
+from orgunits.enums import AssignmentKind, Role
+from orgunits.imports.running import import_sources
+from orgunits.models import Employee, OrgUnit
+from orgunits.services.acting import acting_start
+from orgunits.services.people import Official, state_official_create
+from orgunits.services.roles import role_grant
+from orgunits.viewer import Viewer
+
+PASSWORD = "contoh-skp-2026"  # noqa: S105 well-known on purpose; seed_demo refuses in production
+REGENT = "bupati"
+# The tree and its lines stand from here on; the regent's post begins with them.
+STANDS_SINCE = date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One login of the table: whose, and what to look at with it."""
+
+    key: str
+    role: str
+
+
+LOGINS = (
+    Login("dewi", "Admin BKPSDM; pegawai yang sudah dinilai"),
+    Login("kasubbag", "Pengelola kepegawaian OPD; pejabat penilai"),
+    Login(REGENT, "Pimpinan daerah (Bupati)"),
+    Login("sekda", "Pimpinan daerah (Sekretaris Daerah)"),
+    Login("auditor", "Inspektorat"),
+    Login("kaban", "Kepala OPD"),
+    Login("kabid", "Pejabat penilai, juga Plt. bidang yang kosong"),
+    Login("fajar", "Pegawai (CPNS) dengan rencana draf"),
+    Login("yusuf", "Pegawai yang menunggu persetujuan"),
+    Login("teguh", "Pegawai yang dapat melaporkan realisasi"),
+    Login("anita", "Pegawai tanpa rencana"),
+    Login("pustakawan", "Pegawai OPD lain"),
+    Login("kabid2", "Pengelola kepegawaian OPD lain"),
+)
+
+GRANTS = (
+    ("dewi", Role.BKPSDM_ADMIN, None),
+    ("kasubbag", Role.OPD_ADMIN, BKPSDM),
+    ("kabid2", Role.OPD_ADMIN, ARCHIVE),
+    ("auditor", Role.INSPECTOR, None),
+    ("sekda", Role.LEADER, None),
+)
+
+
+def is_seeded() -> bool:
+    """Whether the demo's people are there."""
+    return Employee.objects.filter(external_id__startswith=MARK).exists()
+
+
+def has_other_people() -> bool:
+    """Whether people are there who do not come from the demo."""
+    return Employee.objects.exclude(external_id__startswith=MARK).exclude(nip=None).exists()
+
+
+@transaction.atomic
+def seed(*, regency: str, year: int, now: datetime) -> None:
+    """Write the demo into an empty database as of ``now``; all of it or nothing.
+
+    Raises DomainError when the database has people, units or a period of that year already.
+    """
+    if Employee.objects.exists() or OrgUnit.objects.exists():
+        raise DomainError("Basis data ini sudah berisi unit kerja atau pegawai.")
+    began = now - BEGINNING
+    import_sources(actor=None, sources=sources(regency), as_of=STANDS_SINCE, now=began)
+    officer = _officer(began)
+    _regent(officer, began)
+    _acting_head(officer, began)
+    for key, role, unit in GRANTS:
+        role_grant(
+            actor=officer,
+            now=began,
+            employee_id=_person(key).pk,
+            role=role,
+            unit_id=OrgUnit.objects.get(external_id=MARK + unit).pk if unit else None,
+            start=officer.today,
+        )
+    role_grant(
+        actor=officer,
+        now=began,
+        employee_id=_person(REGENT).pk,
+        role=Role.LEADER,
+        unit_id=None,
+        start=officer.today,
+    )
+    plans_make(period=period_make(year=year, now=now), now=now)
+    for user in User.objects.filter(employee__isnull=False):
+        password_change(user=user, new_password=PASSWORD, now=began)
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """Name, role and login name of each row of the table."""
+    people = [(_person(login.key), login.role) for login in LOGINS]
+    return [(person.full_name, role, person.user.username) for person, role in people if person.user]
+
+
+def _person(key: str) -> Employee:
+    people = Employee.objects.select_related("user")
+    return people.get(user__username=REGENT) if key == REGENT else people.get(external_id=MARK + key)
+
+
+def _officer(now: datetime) -> Viewer:
+    """The first BKPSDM admin, before anybody has a role to give one."""
+    person = _person("dewi")
+    assert person.user is not None
+    return Viewer(
+        user_id=person.user.pk,
+        employee_id=person.pk,
+        label=person.full_name,
+        now=now,
+        today=office_date(now),
+        roles=frozenset({Role.BKPSDM_ADMIN}),
+    )
+
+
+def _regent(officer: Viewer, now: datetime) -> None:
+    root = OrgUnit.objects.get(external_id=MARK + ROOT)
+    state_official_create(
+        actor=officer,
+        now=now,
+        unit_id=root.pk,
+        version=root.version,
+        official=Official("MUHAMMAD IQBAL TAMBUNAN", "H.", "S.E., M.M.", "Bupati", REGENT),
+        start=STANDS_SINCE,
+    )
+
+
+def _acting_head(officer: Viewer, now: datetime) -> None:
+    person = _person("kabid")
+    acting_start(
+        actor=officer,
+        now=now,
+        employee_id=person.pk,
+        version=person.version,
+        unit_id=OrgUnit.objects.get(external_id=MARK + "BANGKOM").pk,
+        kind=AssignmentKind.PLT,
+        start=date(officer.today.year - 1, 7, 1),
+        until=None,
+        decree="800.1.3/114/BKPSDM",
+    )
