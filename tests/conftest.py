@@ -55,7 +55,7 @@ def no_network():
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_empties_append_only_tables():
-    """Lift the triggers while Django empties the tables: on SQLite it does so by DELETE, which they refuse."""
+    """Lift the triggers while Django empties the tables: on SQLite by DELETE, which they refuse."""
     operations = DatabaseWrapper.ops_class
     plain = operations.sql_flush
 
