@@ -1,0 +1,50 @@
+"""Every address answers every person as the access table says, and no address is missing from it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access_table import COLUMNS, ROWS, Row
+
+# Addresses that Django's or another library's own code answers.
+FOREIGN_NAMESPACES: frozenset[str] = frozenset()
+
+
+def named_addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The full name of every address; one without a name is told by its pattern."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            if pattern.namespace not in FOREIGN_NAMESPACES:
+                yield from named_addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+
+
+def test_every_address_has_a_row():
+    missing = set(named_addresses(get_resolver().url_patterns)) - {row.name for row in ROWS}
+    assert not missing
+
+
+def test_every_row_has_an_address():
+    gone = {row.name for row in ROWS} - set(named_addresses(get_resolver().url_patterns))
+    assert not gone
+
+
+def test_the_walk_finds_addresses():
+    names = set(named_addresses(get_resolver().url_patterns))
+    assert {"start", "orgunits:person"} <= names
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.method}")
+def test_everybody_gets_the_status_of_the_table(row: Row, people):
+    address = reverse(row.name, kwargs=dict(row.arguments(people)))
+    given = {}
+    for column in COLUMNS:
+        client = Client()
+        if column != "anonymous":
+            client.force_login(getattr(people, column).user)
+        given[column] = getattr(client, row.method)(address, dict(row.data)).status_code
+    assert given == row.expected()
