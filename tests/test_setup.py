@@ -73,6 +73,13 @@ def test_production_is_clean_under_check_deploy(manage):
     assert done.stderr == ""
 
 
+def test_production_serves_static_files_by_content_and_compressed(manage, tmp_path):
+    done = manage("collectstatic", "--no-input", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    built = [path for path in (tmp_path / "static").glob("app.*.css*") if len(path.name.split(".")[1]) == 12]
+    assert sorted(path.suffix for path in built) == [".br", ".css", ".gz"]
+
+
 def test_development_is_named_by_check_deploy(manage):
     done = manage("check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 1
