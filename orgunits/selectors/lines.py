@@ -11,11 +11,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from orgunits.appraisal import Organisation, Verdict
 from orgunits.enums import CANNOT_HEAD, AssignmentKind
-from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan, UnitHeadLine
+from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan
 from orgunits.selectors.days import on_day
 from orgunits.selectors.organisation import load_organisation
 from orgunits.viewer import Viewer
@@ -65,39 +67,51 @@ def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     me, today = viewer.employee_id, viewer.today
     if me is None:
         return Q(pk__in=[])
+    lines_today = AppraisalLine.objects.filter(on_day(today), appraiser=me)
+    running = Q(**{f"{prefix}until__gt": today, f"{prefix}assignment__in": lines_today.values("assignment")})
+    finished = AppraisalLine.objects.filter(pk__in=_lines_finished_by(me, today))
     ends = OuterRef(f"{prefix}until")
-    on_the_date = AppraisalLine.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=today) | Q(until__gte=ends),
+    on_the_last_day = finished.filter(
+        Q(until__isnull=True) | Q(until__gte=ends),
         assignment=OuterRef(f"{prefix}assignment_id"),
-        start__lte=today,
         start__lt=ends,
     )
-    named = _candidates(prefix, AppraisalLine.objects.filter(appraiser=me))
-    named &= Q(Exists(on_the_date.filter(appraiser=me)))
-    still_there = Q(**{f"{prefix}until__gt": today}) | Q(Exists(_present(today).filter(employee=me)))
-    return (named & still_there) | _inherited(on_the_date, me, today, prefix)
+    # The plain list first: it is short, and the exact test then runs on few rows.
+    ended = Q(**{f"{prefix}until__lte": today, f"{prefix}assignment__in": finished.values("assignment")})
+    return running | (ended & Q(Exists(on_the_last_day)))
 
 
-def _inherited(on_the_date: "QuerySet[AppraisalLine]", me: int, today: date, prefix: str) -> Q:
-    """Ended plans whose appraiser has left, where the viewer is the unit's head today."""
-    mine = UnitHeadLine.objects.filter(on_day(today), Q(first=me) | Q(second=me))
-    vacated = on_the_date.exclude(employee=me).filter(
-        Q(appraiser__isnull=True) | ~Exists(_present(today).filter(employee=OuterRef("appraiser_id"))),
-        Exists(
-            mine.filter(
-                # The first head's own plans go to the second.
-                Q(first=me) | Q(first=OuterRef("employee_id")),
-                unit=OuterRef("head_unit_id"),
-            )
-        ),
-    )
-    reached = _candidates(prefix, AppraisalLine.objects.filter(head_unit__in=mine.values("unit")))
-    return Q(**{f"{prefix}until__lte": today}) & reached & Q(Exists(vacated))
+def _lines_finished_by(me: int, today: date) -> RawSQL:
+    """The lines of whatever day whose ended plans ``me`` acts on today.
+
+    In SQL, since compiling the same from nested querysets costs more than the query: 10 ms of a page.
+    """
+    day = connection.ops.adapt_datefield_value(today)
+    barred = sorted(position.value for position in CANNOT_HEAD)
+    present = (day, day, AssignmentKind.DEFINITIVE.value, day, day, *barred)
+    return RawSQL(_FINISHED_BY, (me, *present, me, me, day, day, me, *present))  # noqa: S611 constant text
 
 
-def _candidates(prefix: str, lines: "QuerySet[AppraisalLine]") -> Q:
-    """A cheap first sieve, so that the exact test runs on few rows."""
-    return Q(**{f"{prefix}assignment__in": lines.values("assignment")})
+_BARRED = ", ".join(["%s"] * len(CANNOT_HEAD))
+_PRESENT = f"""EXISTS (
+    SELECT 1 FROM orgunits_assignment AS post
+    WHERE post.employee_id = line.appraiser_id
+      AND post.start <= %s AND (post.until IS NULL OR post.until > %s) AND post.kind = %s
+      AND NOT EXISTS (
+        SELECT 1 FROM orgunits_legalpositionspan AS legal
+        WHERE legal.employee_id = post.employee_id
+          AND legal.start <= %s AND (legal.until IS NULL OR legal.until > %s)
+          AND legal.position IN ({_BARRED})))"""  # noqa: S608 constants only
+
+_FINISHED_BY = f"""
+    SELECT line.id FROM orgunits_appraisalline AS line
+    WHERE line.appraiser_id = %s AND {_PRESENT}
+    UNION ALL
+    SELECT line.id FROM orgunits_unitheadline AS heads
+    JOIN orgunits_appraisalline AS line ON line.head_unit_id = heads.unit_id
+    WHERE (heads.first_id = %s OR (heads.second_id = %s AND heads.first_id = line.employee_id))
+      AND heads.start <= %s AND (heads.until IS NULL OR heads.until > %s)
+      AND line.employee_id <> %s AND (line.appraiser_id IS NULL OR NOT {_PRESENT})"""  # noqa: S608 constants only
 
 
 def _present(today: date) -> "QuerySet[Assignment]":

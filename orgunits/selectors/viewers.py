@@ -4,13 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import User
 from config.lib.dates import office_date
-from orgunits.appraisal import HEAD_ORDER
-from orgunits.enums import CANNOT_HEAD, AssignmentKind, Role
-from orgunits.models import AppraisalLine, Assignment, Employee, LegalPositionSpan, OrgUnitSpan, RoleGrant
+from orgunits.enums import Role
+from orgunits.models import AppraisalLine, Employee, OrgUnitSpan, RoleGrant, UnitHeadLine
 from orgunits.selectors.days import on_day
 from orgunits.viewer import Viewer
 
@@ -64,16 +63,7 @@ def _units_of(grants: Collection[tuple[str, int | None]], wanted: Role) -> froze
 
 
 def _headed_units(employee_id: int, today: date) -> frozenset[int]:
-    """The units whose head by rules.md §9 (Plh, then Plt, then definitive holder) is this person today."""
-    barred = LegalPositionSpan.objects.filter(
-        on_day(today), employee=OuterRef("employee_id"), position__in=CANNOT_HEAD
-    )
-    heads = Assignment.objects.filter(on_day(today), is_head=True)
-    rows = heads.filter(
-        ~Exists(barred), unit__in=heads.filter(employee=employee_id).values("unit")
-    ).values_list("unit_id", "kind", "employee_id")
-    best: dict[int, tuple[int, int]] = {}
-    for unit, kind, employee in rows:
-        rank = (HEAD_ORDER[AssignmentKind(kind)], employee)
-        best[unit] = min(best.get(unit, rank), rank)
-    return frozenset(unit for unit, (_, employee) in best.items() if employee == employee_id)
+    """The units whose own head by rules.md §9 (Plh, then Plt, then definitive holder) is this person today."""
+    heads = UnitHeadLine.objects.filter(on_day(today), first=employee_id)
+    # Answering for a vacant unit below is not heading it.
+    return frozenset(heads.filter(first_assignment__unit=F("unit")).values_list("unit_id", flat=True))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from config.lib.errors import NotAllowed
 from orgunits.enums import AssignmentKind, LegalPosition, Role
+from orgunits.lines import lines_rebuild
 from orgunits.middleware import ViewerMiddleware
 from orgunits.models import OrgUnitSpan, RoleGrant
 from orgunits.selectors.viewers import unit_ids_below, viewer_for
@@ -59,6 +60,7 @@ def test_beside_a_plh_the_holder_does_not_head(people: People) -> None:
         start=date(2026, 3, 1),
         until=date(2026, 3, 9),
     )
+    lines_rebuild()
 
     assert people.appraiser.viewer().headed_unit_ids == frozenset()
     assert people.section_head.viewer().headed_unit_ids == {people.section.pk, people.division.pk}
@@ -68,8 +70,11 @@ def test_beside_a_plh_the_holder_does_not_head(people: People) -> None:
 
 def test_a_head_on_leave_heads_nothing(people: People) -> None:
     LegalPositionFactory(employee=people.appraiser.employee, position=LegalPosition.UNPAID_LEAVE)
+    lines_rebuild(employee_ids={people.appraiser.employee.pk})
 
     assert people.appraiser.viewer().headed_unit_ids == frozenset()
+    # He answers for the vacant division, but still heads the OPD alone.
+    assert people.superior.viewer().headed_unit_ids == {people.opd.pk}
 
 
 def test_roles_count_while_in_force(people: People) -> None:
