@@ -63,7 +63,7 @@ def _units_of(grants: Collection[tuple[str, int | None]], wanted: Role) -> froze
 
 
 def _headed_units(employee_id: int, today: date) -> frozenset[int]:
-    """The units whose own head by rules.md §9 (Plh, then Plt, then definitive holder) is this person today."""
+    """The units of which this person is the head today by rules.md §9: Plh, Plt, definitive holder."""
     heads = UnitHeadLine.objects.filter(on_day(today), first=employee_id)
     # Answering for a vacant unit below is not heading it.
     return frozenset(heads.filter(first_assignment__unit=F("unit")).values_list("unit_id", flat=True))
