@@ -60,7 +60,8 @@ def settings_for(*, json_lines: bool, level: str) -> dict[str, Any]:
 
 def client_address(request: HttpRequest, proxies: int) -> str:
     """Where the request comes from: what the outermost of our ``proxies`` saw, else the connection."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    header = request.headers.get("X-Forwarded-For", "")
+    forwarded = [part.strip() for part in header.split(",") if part.strip()]
     if 0 < proxies <= len(forwarded):
         return forwarded[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))

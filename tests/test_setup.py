@@ -262,6 +262,7 @@ def test_production_logs_are_json_with_the_request(manage, tmp_path):
         (1, "6.6.6.6, 10.0.0.7", "10.0.0.7"),
         (2, "6.6.6.6, 10.0.0.7, 10.0.0.8", "10.0.0.7"),
         (2, "10.0.0.8", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
     ],
 )
 def test_the_logged_address_is_what_our_outermost_proxy_saw(proxies, forwarded, expected):
