@@ -68,9 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=8, help="requests answered at once (default: 8)")
-        parser.add_argument(
-            "--reload", action="store_true", help="restart the web server when code changes"
-        )
+        parser.add_argument("--reload", action="store_true", help="restart the web server when code changes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
