@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q
 
 from orgunits.appraisal import Line, UnitHeads
@@ -24,6 +24,9 @@ from orgunits.selectors.organisation import load_organisation, posts, unit_spans
 __all__ = ["LineChange", "LineChanges", "lines_rebuild", "lines_recompute_all"]
 
 Row = tuple[Any, ...]
+
+# Any number that no other advisory lock of the product uses.
+REBUILD_LOCK = 90_059
 
 LINE_FIELDS = (
     "assignment_id",
@@ -82,6 +85,7 @@ def lines_rebuild(
     organisation writes nothing.
     """
     with transaction.atomic():
+        _wait_for_other_rebuilds()
         scope = _scope(unit_ids, employee_ids)
         lines, heads = _differences(scope)
         _write(AppraisalLine, LINE_FIELDS, lines)
@@ -92,6 +96,16 @@ def lines_rebuild(
 def lines_recompute_all() -> LineChanges:
     """What a full rebuild would change, without writing; empty when stored equals computed."""
     return _summary(*_differences(_Scope(None)))
+
+
+def _wait_for_other_rebuilds() -> None:
+    """Let changes that meet rebuild one after the other, each seeing what the one before committed.
+
+    SQLite has a single writer anyway. The lock ends with the transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REBUILD_LOCK])
 
 
 def _scope(unit_ids: Collection[int] | None, employee_ids: Collection[int]) -> _Scope:

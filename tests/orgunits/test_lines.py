@@ -1,17 +1,20 @@
 """Stored lines: equal to the computed ones after every change, written only where they differ."""
 
+import contextlib
 import random
+import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from orgunits.enums import ActsAs, AssignmentKind, LegalPosition, NoAppraiser
 from orgunits.lines import lines_rebuild, lines_recompute_all
 from orgunits.models import AppraisalLine, Assignment, OrgUnitSpan, UnitHeadLine
 from orgunits.selectors.lines import appraiser_on
 from tests.factories import AssignmentFactory, LegalPositionFactory, OverrideFactory
-from tests.people import TODAY, People, Person
+from tests.people import TODAY, People, Person, make_people
 
 CHANGE = date(2026, 4, 1)
 
@@ -244,3 +247,48 @@ def test_after_any_change_stored_equals_computed(people: People, seed: int) -> N
         lines_rebuild(unit_ids=unit_ids, employee_ids=employee_ids)
         assert not lines_recompute_all().changes
         assert not lines_recompute_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_at_once_leave_no_stale_line() -> None:
+    """A new acting head and a newcomer to the same unit, both written before either rebuilds."""
+    people = make_people()
+    meeting = threading.Barrier(2)
+    failures: list[BaseException] = []
+
+    def change(make: Callable[[], object]) -> None:
+        try:
+            with transaction.atomic():
+                make()
+                # SQLite lets the second writer begin only after the first has committed.
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    meeting.wait(timeout=1)
+                lines_rebuild(unit_ids={people.division.pk, people.other_division.pk})
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    def acting() -> None:
+        AssignmentFactory(
+            employee=people.section_head.employee,
+            unit=people.division,
+            kind=AssignmentKind.PLT,
+            is_head=True,
+            start=CHANGE,
+        )
+
+    def move() -> None:
+        end(people.stranger.post, CHANGE)
+        AssignmentFactory(employee=people.stranger.employee, unit=people.division, start=CHANGE)
+
+    threads = [threading.Thread(target=change, args=(make,)) for make in (acting, move)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=40)
+
+    assert failures == []
+    newcomer = AppraisalLine.objects.get(employee=people.stranger.employee, start=CHANGE)
+    assert newcomer.appraiser == people.section_head.employee
+    assert not lines_recompute_all()
