@@ -41,6 +41,26 @@ class FourPredicate(TextChoices):
     BAD = "bad", "Buruk"
     VERY_BAD = "very_bad", "Sangat Buruk"
 
+    @property
+    def tone(self) -> str:
+        """The sentiment in which the predicate is shown."""
+        return {
+            FourPredicate.SATISFACTORY: "strong",
+            FourPredicate.GOOD: "good",
+            FourPredicate.BAD: "warn",
+            FourPredicate.VERY_BAD: "bad",
+        }[self]
+
+    @property
+    def icon(self) -> str:
+        """The icon that stands beside the word."""
+        return {
+            FourPredicate.SATISFACTORY: "check-check",
+            FourPredicate.GOOD: "check",
+            FourPredicate.BAD: "circle-alert",
+            FourPredicate.VERY_BAD: "x",
+        }[self]
+
 
 class Weighting(TextChoices):
     """Weights of SKP value and behaviour in the final score (PP 30/2019 art. 41)."""

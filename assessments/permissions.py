@@ -36,8 +36,13 @@ def can_do(
     )
 
 
+def reads_every_score(viewer: Viewer) -> bool:
+    """Whether the viewer reads every score before it is delivered: BKPSDM and the inspectorate."""
+    return viewer.is_bkpsdm or viewer.has(Role.INSPECTOR)
+
+
 def can_read_score(viewer: Viewer, plan: PlanFacts) -> Decision:
     """Before delivery a score is read by the appraiser, BKPSDM and the inspectorate only."""
-    if viewer.is_bkpsdm or viewer.has(Role.INSPECTOR) or Party.APPRAISER in parties_of(viewer, plan):
+    if reads_every_score(viewer) or Party.APPRAISER in parties_of(viewer, plan):
         return Decision(True)
     return refused("Nilai dapat dilihat setelah disampaikan oleh pejabat penilai.")

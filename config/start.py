@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.selectors.assessments import start_cards as assessment_cards
+from compliance.selectors.cards import start_cards as board_cards
 from config.lib.cards import Card, Section, in_order
+from orgunits.selectors.cards import start_cards as organisation_cards
 from orgunits.viewer import Viewer
 from skp.selectors.mine import start_cards as plan_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 
 # The ``start_cards`` of each app's selectors, lower apps first.
-SOURCES: tuple[Source, ...] = (plan_cards, assessment_cards)
+SOURCES: tuple[Source, ...] = (organisation_cards, plan_cards, assessment_cards, board_cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisasi/", include("orgunits.urls")),
     path("skp/", include("skp.urls")),
     path("penilaian/", include("assessments.urls")),
+    path("papan/", include("compliance.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

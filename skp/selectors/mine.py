@@ -13,6 +13,7 @@ from orgunits.models import Assignment
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import Period, Skp
+from skp.selectors.periods import latest_period
 from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
 from skp.states import Lifecycle, RevisionState, Stage
 
@@ -35,7 +36,7 @@ def own_plans(viewer: Viewer) -> "QuerySet[Skp]":
 
 def startable_posts(viewer: Viewer) -> list[StartablePost]:
     """The viewer's posts of the newest period without a plan; the Bupati has none (rules.md §8)."""
-    period = Period.objects.filter(year__lte=viewer.today.year).order_by("-year").first()
+    period = latest_period(viewer.today)
     if period is None or viewer.employee_id is None:
         return []
     year_start, year_end = date(period.year, 1, 1), date(period.year + 1, 1, 1)

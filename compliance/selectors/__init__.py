@@ -1,0 +1,1 @@
+"""Reading the board, always within what the viewer may see."""

@@ -1,0 +1,197 @@
+"""The board: how far each OPD has come, counted straight from plans and assessments."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from assessments.enums import FourPredicate
+from assessments.permissions import reads_every_score
+from assessments.states import AssessmentStatus
+from compliance.enums import Step
+from orgunits.enums import UnitKind
+from orgunits.models import OrgUnitSpan
+from orgunits.selectors.days import on_day
+from orgunits.selectors.lines import acting_lines_condition
+from orgunits.selectors.people import unit_names
+from orgunits.selectors.units import units_of_opds
+from orgunits.viewer import Viewer
+from skp.models import Period, Skp
+from skp.selectors.plans import plans_acted_on_by, skps_visible_to
+from skp.states import Lifecycle
+
+NO_OPD = "Di luar OPD"
+REACHED: Mapping[Step, Q] = {
+    Step.PLANNED: Q(),
+    Step.AGREED: Q(in_force__isnull=False),
+    Step.REPORTED: Q(assessment__status__in=[AssessmentStatus.REPORTED, AssessmentStatus.SCORED]),
+    Step.SCORED: Q(assessment__status=AssessmentStatus.SCORED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """An OPD on the board; ``opd_id`` is None for people who sit in none.
+
+    ``reached``: people by step; ``words``: people by predicate; ``open_words``: the predicates whose
+    people the viewer may see by name.
+    """
+
+    opd_id: int | None
+    name: str
+    reached: Mapping[Step, int]
+    words: Mapping[FourPredicate, int]
+    open_words: frozenset[FourPredicate] = frozenset()
+
+    @property
+    def people(self) -> int:
+        """People with a plan."""
+        return self.reached[Step.PLANNED]
+
+    def share(self, step: Step) -> Decimal | None:
+        """People who reached the step in percent of those with a plan, unrounded; None without any."""
+        return Decimal(self.reached[step] * 100) / self.people if self.people else None
+
+
+def board_plans(viewer: Viewer, period: Period) -> "QuerySet[Skp]":
+    """One plan for each person whom the viewer's board counts, with ``opd_id``.
+
+    A person counts once, with the latest plan of the period, in the OPD of its unit on
+    ``min(today, the plan's last day)`` (rules.md §8, §9). Without a duty of one's own the board is empty.
+    """
+    later = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).filter(
+        owner=OuterRef("owner"), period=OuterRef("period"), start__gt=OuterRef("start")
+    )
+    plans = skps_visible_to(viewer).filter(~Exists(later), period=period)
+    if not viewer.sees_regency:
+        plans = plans.filter(_own_duty(viewer))
+    return plans.annotate(opd_id=Subquery(_span_of_plan(viewer.today).values("opd_id")[:1]))
+
+
+def _own_duty(viewer: Viewer) -> Q:
+    duty = acting_lines_condition(viewer)
+    if viewer.subtree_unit_ids:
+        duty |= Q(assignment__unit__in=viewer.subtree_unit_ids)
+    if viewer.admin_opd_ids:
+        duty |= Q(assignment__unit__in=units_of_opds(viewer.admin_opd_ids, viewer.today).values("unit"))
+    return duty
+
+
+def _span_of_plan(today: date) -> "QuerySet[OrgUnitSpan]":
+    """What the plan's unit is on ``min(today, the plan's last day)``."""
+    return OrgUnitSpan.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=today) | Q(until__gte=OuterRef("until")),
+        unit=OuterRef("assignment__unit"),
+        start__lte=today,
+        start__lt=OuterRef("until"),
+    )
+
+
+def readable_words(viewer: Viewer, plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
+    """Those of the plans whose score the viewer may read before delivery."""
+    return plans if reads_every_score(viewer) else plans.filter(pk__in=plans_acted_on_by(viewer).values("pk"))
+
+
+def board_rows(viewer: Viewer, period: Period) -> list[BoardRow]:
+    """The board's rows by name, in at most four queries however many people.
+
+    Who oversees the regency sees every OPD, also one without a plan. The viewer's own predicate is
+    counted only for those who may read it.
+    """
+    plans = board_plans(viewer, period)
+    counted = _counts(plans, viewer)
+    readable = counted if reads_every_score(viewer) else _counts(readable_words(viewer, plans), viewer)
+    named = _opd_names(viewer, counted)
+    rows = [_row(opd_id, name, counted, readable) for opd_id, name in named.items()]
+    return sorted(rows, key=lambda row: (row.opd_id is None, row.name.casefold()))
+
+
+Counts = dict[int | None, dict[str, int]]
+
+
+def _counts(plans: "QuerySet[Any]", viewer: Viewer) -> Counts:
+    own = Q() if reads_every_score(viewer) else ~Q(owner=viewer.employee_id)
+    steps = {f"step_{step.value}": Count("pk", filter=rule) for step, rule in REACHED.items() if rule}
+    words = {
+        f"word_{word.value}": Count(
+            "pk", filter=REACHED[Step.SCORED] & Q(assessment__current__four=word) & own
+        )
+        for word in FourPredicate
+    }
+    rows = plans.values("opd_id").annotate(step_rencana=Count("pk"), **steps, **words).order_by()
+    return {row.pop("opd_id"): row for row in rows}
+
+
+def _opd_names(viewer: Viewer, counted: Counts) -> dict[int | None, str]:
+    """The OPD to list: all of today for the regency's overseers, else those with people."""
+    known: dict[int | None, str] = {}
+    if viewer.sees_regency:
+        spans = OrgUnitSpan.objects.filter(on_day(viewer.today), kind=UnitKind.OPD)
+        known = {**dict(spans.values_list("unit_id", "name"))}
+    missing = [opd_id for opd_id in counted if opd_id is not None and opd_id not in known]
+    if missing:
+        known = {**known, **unit_names(missing, viewer.today)}
+    return known | ({None: NO_OPD} if None in counted else {})
+
+
+def board_opds(viewer: Viewer, period: Period) -> dict[int, str]:
+    """The OPD in which the viewer's board counts somebody, by name, in two queries."""
+    plans: QuerySet[Any] = board_plans(viewer, period)
+    found = plans.order_by().values_list("opd_id", flat=True).distinct()
+    names = unit_names((opd_id for opd_id in found if opd_id is not None), viewer.today)
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def _row(opd_id: int | None, name: str, counted: Counts, readable: Counts) -> BoardRow:
+    numbers, open_numbers = counted.get(opd_id, {}), readable.get(opd_id, {})
+    words = {word: numbers.get(f"word_{word.value}", 0) for word in FourPredicate}
+    return BoardRow(
+        opd_id=opd_id,
+        name=name,
+        reached={step: numbers.get(f"step_{step.value}", 0) for step in Step},
+        words=words,
+        open_words=frozenset(
+            word for word in words if open_numbers.get(f"word_{word.value}", 0) == words[word] > 0
+        ),
+    )
+
+
+def total_of(rows: Iterable[BoardRow]) -> BoardRow:
+    """The rows added up; a predicate stays open when it is in every row that has it."""
+    listed = list(rows)
+    return BoardRow(
+        opd_id=None,
+        name="Jumlah",
+        reached={step: sum(row.reached[step] for row in listed) for step in Step},
+        words={word: sum(row.words[word] for row in listed) for word in FourPredicate},
+        open_words=frozenset(
+            word
+            for word in FourPredicate
+            if any(row.words[word] for row in listed)
+            and all(word in row.open_words for row in listed if row.words[word])
+        ),
+    )
+
+
+def board_people(
+    viewer: Viewer,
+    period: Period,
+    *,
+    opd_id: int | None = None,
+    step: Step | None = None,
+    word: FourPredicate | None = None,
+) -> "QuerySet[Skp]":
+    """The plans behind a number, by name; a predicate only where the viewer may read the score."""
+    plans = board_plans(viewer, period)
+    if opd_id is not None:
+        plans = plans.filter(Q(opd_id=opd_id))
+    if step is not None:
+        plans = plans.filter(REACHED[step])
+    if word is not None:
+        plans = readable_words(viewer, plans).filter(REACHED[Step.SCORED], assessment__current__four=word)
+    return plans.select_related(
+        "owner", "assignment", "open_revision", "in_force", "assessment__current"
+    ).order_by(F("owner__name"), "pk")

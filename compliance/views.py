@@ -1,0 +1,184 @@
+"""The board and the people behind its numbers."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from assessments.enums import FourPredicate
+from assessments.states import AssessmentStatus
+from compliance.enums import Step
+from compliance.forms import BoardForm, PeopleForm
+from compliance.permissions import can_see_board
+from compliance.selectors.board import (
+    BoardRow,
+    board_opds,
+    board_people,
+    board_rows,
+    readable_words,
+    total_of,
+)
+from orgunits.middleware import viewer_of
+from orgunits.selectors.people import unit_names
+from orgunits.viewer import Viewer
+from skp.models import Period, Skp
+from skp.selectors.periods import periods_begun
+
+PEOPLE_PAGE = 25
+LOWEST = Decimal(-1)
+WITH_SHARE = (Step.AGREED, Step.SCORED)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    """The viewer, who has a board; 404 for everybody else, who need not know of one."""
+    viewer = viewer_of(request)
+    if not can_see_board(viewer):
+        raise Http404("Halaman tidak ditemukan.")
+    return viewer
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Every OPD in the viewer's sight with how far its people have come."""
+    viewer = _viewer(request)
+    periods = periods_begun(viewer.today)
+    form = BoardForm(request.GET or None, periods=periods)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    period = _chosen_period(periods, chosen.get("tahun"))
+    rows = board_rows(viewer, period) if period else []
+    shown = _narrowed(rows, chosen.get("cari", ""), chosen.get("predikat", ""))
+    context = {
+        "form": form,
+        "period": period,
+        "newest": periods[0] if periods else None,
+        "words": _strip(request, rows, chosen.get("predikat", "")),
+        "rows": [_shown(row, period) for row in _ordered(shown, request.GET.get("urut", ""))],
+        "total": _shown(total_of(shown), period) if len(shown) > 1 else None,
+        "narrowed": len(shown) != len(rows),
+        "has_plans": any(row.people for row in rows),
+        "step_heads": list(Step),
+        "word_heads": list(FourPredicate),
+        "leaves_out_own": not viewer.sees_regency,
+        "current_place": "board",
+    }
+    return render(request, "compliance/board.html", context, status=422 if form.errors else 200)
+
+
+def _chosen_period(periods: list[Period], year: int | None) -> Period | None:
+    newest = periods[0] if periods else None
+    return next((period for period in periods if period.year == year), newest)
+
+
+def _narrowed(rows: list[BoardRow], text: str, word: str) -> list[BoardRow]:
+    return [
+        row
+        for row in rows
+        if text.casefold() in row.name.casefold() and (not word or row.words[FourPredicate(word)])
+    ]
+
+
+def _ordered(rows: list[BoardRow], column: str) -> list[BoardRow]:
+    """By the column of ``urut``, downwards with a hyphen; by name for one that does not exist."""
+    keys: dict[str, Callable[[BoardRow], Decimal | int | str]] = {"opd": lambda row: row.name.casefold()}
+    keys[Step.PLANNED.value] = lambda row: row.people
+    for step in (Step.AGREED, Step.REPORTED, Step.SCORED):
+        keys[step.value] = lambda row, step=step: row.share(step) if row.people else LOWEST  # type: ignore[misc]
+    for word in FourPredicate:
+        keys[word.value] = lambda row, word=word: row.words[word]  # type: ignore[misc]
+    key = keys.get(column.removeprefix("-"))
+    return sorted(rows, key=key, reverse=column.startswith("-")) if key else rows
+
+
+def _strip(request: HttpRequest, rows: list[BoardRow], chosen: str) -> list[dict[str, object]]:
+    """The predicates with their counts and the address that narrows the board to each, or lifts it."""
+    strip: list[dict[str, object]] = []
+    for word in FourPredicate:
+        query = request.GET.copy()
+        query.pop("predikat", None)
+        if word.value != chosen:
+            query["predikat"] = word.value
+        strip.append(
+            {
+                "word": word,
+                "count": sum(row.words[word] for row in rows),
+                "chosen": word.value == chosen,
+                "url": f"?{query.urlencode()}",
+            }
+        )
+    return strip
+
+
+def _shown(row: BoardRow, period: Period | None) -> dict[str, object]:
+    """A row with the address of the people behind each number."""
+
+    def address(**choice: str) -> str:
+        fixed = {"tahun": period.year if period else "", "opd": row.opd_id or ""}
+        return f"{reverse('compliance:people')}?{urlencode({**fixed, **choice})}"
+
+    return {
+        "row": row,
+        "url": address(tahap=Step.PLANNED.value),
+        "steps": [
+            (row.reached[step], row.share(step), step in WITH_SHARE, address(tahap=step.value))
+            for step in (Step.AGREED, Step.REPORTED, Step.SCORED)
+        ],
+        "words": [
+            (count, address(predikat=word.value) if word in row.open_words else "")
+            for word, count in row.words.items()
+        ],
+    }
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The people behind a number of the board."""
+    viewer = _viewer(request)
+    periods = periods_begun(viewer.today)
+    if not periods:
+        raise Http404("Belum ada periode.")
+    asked = request.GET.get("tahun", "")
+    period = next((row for row in periods if str(row.year) == asked), periods[0])
+    form = PeopleForm(request.GET or None, periods=periods, opds=board_opds(viewer, period).items())
+    chosen = form.cleaned_data if form.is_valid() else {}
+    plans = board_people(
+        viewer,
+        period,
+        opd_id=chosen.get("opd"),
+        step=Step(chosen["tahap"]) if chosen.get("tahap") else None,
+        word=FourPredicate(chosen["predikat"]) if chosen.get("predikat") else None,
+    )
+    page = Paginator(plans, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "form": form,
+        "period": period,
+        "page": page,
+        "rows": _people_rows(viewer, list(page.object_list)),
+        "current_place": "board",
+    }
+    return render(request, "compliance/people.html", context, status=422 if form.errors else 200)
+
+
+def _people_rows(viewer: Viewer, plans: list[Skp]) -> list[dict[str, object]]:
+    names = unit_names((plan.assignment.unit_id for plan in plans), viewer.today)
+    shown = Skp.objects.filter(pk__in=[plan.pk for plan in plans])
+    readable = set(readable_words(viewer, shown).values_list("pk", flat=True))
+    rows: list[dict[str, object]] = []
+    for plan in plans:
+        assessment = getattr(plan, "assessment", None)
+        revision = plan.open_revision or plan.in_force
+        current = assessment.current if assessment and plan.pk in readable else None
+        rows.append(
+            {
+                "plan": plan,
+                "unit": names.get(plan.assignment.unit_id, ""),
+                "state": revision.shown_state if revision else None,
+                "status": AssessmentStatus(assessment.status) if assessment else AssessmentStatus.OPEN,
+                "word": current.shown_four if current else None,
+            }
+        )
+    return rows
