@@ -1,0 +1,1 @@
+"""The access table by app; ``tests/access_table.py`` puts it together."""

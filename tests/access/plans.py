@@ -1,0 +1,61 @@
+"""Who gets what from /skp/ and /penilaian/; the plan is the owner's draft, in the planning window."""
+
+from collections.abc import Mapping
+
+from skp.models import Skp
+from tests.access.row import Row, everyone
+from tests.people import People
+from tests.skp.drafts import drafted, period_2026
+
+
+def _plan(people: People) -> Skp:
+    return drafted(people.owner, period_2026())
+
+
+def owners_plan(people: People) -> Mapping[str, object]:
+    return {"skp_id": _plan(people).pk}
+
+
+def owners_result(people: People) -> Mapping[str, object]:
+    skp = _plan(people)
+    assert skp.open_revision is not None
+    return {"skp_id": skp.pk, "planned_id": skp.open_revision.results.earliest("pk").pk}
+
+
+def result_of_indicator(people: People) -> Mapping[str, object]:
+    given = owners_result(people)
+    return {"skp_id": given["skp_id"], "planned_result_id": given["planned_id"]}
+
+
+def owners_indicator(people: People) -> Mapping[str, object]:
+    skp = _plan(people)
+    assert skp.open_revision is not None
+    first = skp.open_revision.results.earliest("pk")
+    return {"skp_id": skp.pk, "planned_id": first.indicators.earliest("pk").pk}
+
+
+# A posted move without the form's version is refused with 400, after the question who may know of it.
+# Columns:           anon own  appr supr opdA othA strg bkpS insp lead
+SKP = (
+    everyone("skp:mine", 302, 200),
+    everyone("skp:start", 302, 400, method="post"),
+    everyone("skp:inbox", 302, 200),
+    Row("skp:periods", "302 403 403 403 403 403 403 200 403 403"),
+    Row("skp:plan", "302 200 200 200 200 404 404 200 200 200", owners_plan),
+    Row("skp:submit", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
+    Row("skp:withdraw", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
+    Row("skp:agree", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
+    Row("skp:result_new", "302 200 403 403 403 404 404 403 403 403", owners_plan),
+    Row("skp:result_edit", "302 200 403 403 403 404 404 403 403 403", owners_result),
+    Row("skp:result_remove", "302 400 400 400 400 404 404 400 400 400", owners_result, "post"),
+    Row("skp:indicator_new", "302 200 403 403 403 404 404 403 403 403", result_of_indicator),
+    Row("skp:indicator_edit", "302 200 403 403 403 404 404 403 403 403", owners_indicator),
+    Row("skp:indicator_remove", "302 400 400 400 400 404 404 400 400 400", owners_indicator, "post"),
+    Row("skp:realisation", "302 403 403 403 403 404 404 403 403 403", owners_plan),
+)
+ASSESSMENTS = (
+    everyone("assessments:inbox", 302, 200),
+    # Nothing has been reported: there is nothing yet to score.
+    Row("assessments:score", "302 403 404 403 403 404 404 404 404 403", owners_plan),
+    Row("assessments:report", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
+)
