@@ -10,9 +10,9 @@ The rows stand by app in ``tests/access/``; new addresses go there.
 
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
-from tests.access.plans import ASSESSMENTS, SKP
+from tests.access.plans import ASSESSMENTS, COMPLIANCE, SKP
 from tests.access.row import COLUMNS, Row
 
-ROWS: tuple[Row, ...] = (*FRAME, *ACCOUNTS, *DOCUMENTS, *ORGUNITS, *SKP, *ASSESSMENTS)
+ROWS: tuple[Row, ...] = (*FRAME, *ACCOUNTS, *DOCUMENTS, *ORGUNITS, *SKP, *ASSESSMENTS, *COMPLIANCE)
 
 __all__ = ["COLUMNS", "ROWS", "Row"]

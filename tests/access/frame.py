@@ -34,6 +34,7 @@ def owners_job(people: People) -> Mapping[str, object]:
         payload="{}",
         state=JobState.DONE,
         created_at=NOW,
+        finished_at=NOW,
     )
     return {"public_id": job.public_id}
 
