@@ -66,7 +66,7 @@ ACCOUNTS = (
 DOCUMENTS = (
     everyone("documents:jobs", 302, 200),
     Row("documents:job", "302 200 404 404 404 404 404 404 404 404", owners_job),
-    Row("documents:job_cancel", "302 302 404 404 404 404 404 404 404 404", owners_job, "post"),
+    Row("documents:job_cancel", "302 403 404 404 404 404 404 404 404 404", owners_job, "post"),
     # The job has no result yet.
     everyone("documents:job_result", 302, 404, owners_job),
 )

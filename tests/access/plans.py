@@ -1,4 +1,4 @@
-"""Who gets what from /skp/, /penilaian/ and /papan/; the plan is the owner's draft, in the planning window."""
+"""Who gets what from /skp/, /penilaian/ and /papan/; the plan is the owner's draft, in the window."""
 
 from collections.abc import Mapping
 
