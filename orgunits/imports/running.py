@@ -1,7 +1,7 @@
 """One import run: compare with what is stored, write, rebuild the appraisal lines, keep the record."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,11 +43,16 @@ class Compared:
     report: Report
 
 
-def compare_sources(sources: Sequence[SourceFile], as_of: date) -> Compared:
-    """What importing the files would do to the organisation as stored now; writes nothing."""
+def compare_sources(
+    sources: Sequence[SourceFile], as_of: date, *, own_batches: Collection[int] = ()
+) -> Compared:
+    """What importing the files would do to the organisation as stored now; writes nothing.
+
+    ``own_batches``: keys of the batches that this run itself is writing.
+    """
     report = Report()
     register = load_register()
-    before = tree_said_before()
+    before = tree_said_before(own_batches)
     raws = {kind: _raws(sources, kind) for kind in ImportKind}
     parents = {
         unit.external_id: (unit.now.parent.external_id or "") if unit.now.parent else ""
@@ -85,10 +90,11 @@ def _refused_people(report: Report) -> dict[str, str]:
     }
 
 
-def tree_said_before() -> dict[str, UnitRow]:
-    """The accepted rows of the last tree applied, by external id; empty before the first."""
+def tree_said_before(own_batches: Collection[int] = ()) -> dict[str, UnitRow]:
+    """The accepted rows of the last tree applied before this run, by external id; empty before the first."""
     batch = (
         ImportBatch.objects.filter(kind=ImportKind.UNITS, state=ImportState.APPLIED)
+        .exclude(pk__in=own_batches)
         .order_by("-applied_at", "-pk")
         .first()
     )
@@ -161,7 +167,8 @@ def apply_sources(
     now: datetime,
 ) -> Report:
     """Compare, write, rebuild the lines, audit; inside the caller's transaction."""
-    compared = compare_sources(sources, as_of)
+    own = [batch.pk for batch in batches.values()]
+    compared = compare_sources(sources, as_of, own_batches=own)
     touched = write_register(compared.register, batches=batches, actor=actor, now=now)
     _rebuild(touched)
     audit.record_many(
