@@ -193,12 +193,17 @@ def test_changed_copy_changes_exactly_that(regency, siasn_dir, tmp_path):
 def _changed_copy(siasn_dir, folder):
     """One unit renamed, one person promoted, one Plt ended early; all else as it was."""
     edits = {
-        "HierarkiUnor.xlsx": ("SEKSI PELAYANAN UMUM<", {"SEKSI PELAYANAN UMUM": "SEKSI BARU DARI UJI"}),
+        "HierarkiUnor.xlsx": ("SEKSI PELAYANAN UMUM<", [("SEKSI PELAYANAN UMUM", "SEKSI BARU DARI UJI")]),
         "Data PNS.xlsx": (
             "'199804162020032001",
-            {"DOKTER AHLI MUDA": "DOKTER AHLI MADYA", "01-10-2024": "01-10-2026"},
+            # The date of the grade stands before that of the post, and is the same.
+            [
+                ("01-10-2024", "01-10-2026"),
+                ("DOKTER AHLI MUDA", "DOKTER AHLI MADYA"),
+                ("01-10-2024", "01-10-2026"),
+            ],
         ),
-        "Daftar Plt.xlsx": ("'197206232001012001", {"19-07-2026": "30-04-2026"}),
+        "Daftar Plt.xlsx": ("'197206232001012001", [("19-07-2026", "30-04-2026")]),
     }
     for path in siasn_dir.glob("*.xlsx"):
         if path.name in edits:
@@ -215,7 +220,7 @@ def _edited(data, key, changes):
         text = archive.read(part).decode()
     before, found, after = text.partition(key)
     tail = found + after
-    for old, new in changes.items():
+    for old, new in changes:
         assert old in tail
         tail = tail.replace(old, new, 1)
     return repacked(data, add={part: (before + tail).encode()})
