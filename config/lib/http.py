@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,11 +13,19 @@ from config.lib.errors import DomainError
 P = ParamSpec("P")
 
 
-def refusal(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpResponse:
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a refusal: the sentence, its parts, and the way back."""
     problems = getattr(error, "problems", ())
-    context = {"message": str(error), "problems": problems, "back": back or request.path}
+    context = {"message": str(error), "problems": problems, "back": _came_from(request)}
     return render(request, "refusal.html", context, status=error.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which the refused button stood, else the start page: a move has no page itself."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def answers_refusals(
