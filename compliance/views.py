@@ -31,7 +31,7 @@ from skp.selectors.periods import periods_begun
 
 PEOPLE_PAGE = 25
 LOWEST = Decimal(-1)
-WITH_SHARE = (Step.AGREED, Step.SCORED)
+WITH_SHARE = (Step.AGREED,)
 
 
 def _viewer(request: HttpRequest) -> Viewer:

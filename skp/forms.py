@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from config.lib.fields import DecimalText
+from config.lib.numbers import show_decimal
 from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.enums import Aspect, CascadeMethod, Direction, ResultKind, ResultSource, Scheme
 from skp.selectors.plans import LinkableResult
@@ -144,7 +145,7 @@ class RealisationForm(forms.Form):
         for result in content.results:
             for item in result.indicators:
                 self.fields[realisation_field(item.indicator_id)] = DecimalText(
-                    label=f"{item.text} ({item.unit})", required=False
+                    label=item.text, help_text=_target_help(item), required=False
                 )
 
     def values(self) -> dict[int, Decimal]:
@@ -154,6 +155,12 @@ class RealisationForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if isinstance(value, Decimal)
         }
+
+
+def _target_help(item: IndicatorContent) -> str:
+    low, high = show_decimal(item.target_min), show_decimal(item.target_max)
+    target = low if low == high else f"{low} – {high}"
+    return f"{item.aspect.label}, target {target} {item.unit}. Isi dalam {item.unit}."
 
 
 def realisation_field(indicator_id: int) -> str:

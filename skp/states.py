@@ -66,6 +66,26 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", "Tarik kembali"
     AGREE = "agree", "Setujui"
 
+    @property
+    def done(self) -> str:
+        """The move as the history tells it."""
+        return {
+            Action.EDIT: "Rencana diubah",
+            Action.SUBMIT: "Rencana dikirim",
+            Action.WITHDRAW: "Rencana ditarik kembali",
+            Action.AGREE: "Rencana disepakati",
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        """The sentiment of its mark in the history."""
+        return {Action.SUBMIT: "info", Action.WITHDRAW: "warn", Action.AGREE: "good"}.get(self, "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The icon of its mark in the history."""
+        return {Action.SUBMIT: "send", Action.WITHDRAW: "undo-2", Action.AGREE: "check"}.get(self, "pencil")
+
 
 class Party(TextChoices):
     OWNER = "owner", "Pemilik SKP"

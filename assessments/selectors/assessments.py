@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessments.models import Assessment, AssessmentVersion
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.cards import Card
+from config.lib.numbers import trimmed
 from orgunits.viewer import Viewer
 from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.models import AnnualRealisation, Skp
@@ -37,7 +38,7 @@ def reports_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
 def realisations_of(indicator_ids: Collection[int]) -> dict[int, Decimal]:
     """The value to score of each indicator that has one: the correction before the owner's own."""
     rows = AnnualRealisation.objects.filter(indicator_id__in=indicator_ids)
-    return {row.indicator_id: row.scored_value for row in rows}
+    return {row.indicator_id: trimmed(row.scored_value) for row in rows}
 
 
 def behaviour_of(version: AssessmentVersion | None) -> dict[str, Decimal]:

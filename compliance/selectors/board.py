@@ -127,14 +127,16 @@ def _counts(plans: "QuerySet[Any]", viewer: Viewer) -> Counts:
 
 def _opd_names(viewer: Viewer, counted: Counts) -> dict[int | None, str]:
     """The OPD to list: all of today for the regency's overseers, else those with people."""
-    known: dict[int | None, str] = {}
+    names: dict[int | None, str] = {None: NO_OPD} if None in counted else {}
     if viewer.sees_regency:
         spans = OrgUnitSpan.objects.filter(on_day(viewer.today), kind=UnitKind.OPD)
-        known = {**dict(spans.values_list("unit_id", "name"))}
-    missing = [opd_id for opd_id in counted if opd_id is not None and opd_id not in known]
+        for span in spans.only("unit_id", "name"):
+            names[span.unit_id] = span.name
+    missing = [opd_id for opd_id in counted if opd_id is not None and opd_id not in names]
     if missing:
-        known = {**known, **unit_names(missing, viewer.today)}
-    return known | ({None: NO_OPD} if None in counted else {})
+        for opd_id, name in unit_names(missing, viewer.today).items():
+            names[opd_id] = name
+    return names
 
 
 def board_opds(viewer: Viewer, period: Period) -> dict[int, str]:

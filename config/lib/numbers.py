@@ -29,6 +29,12 @@ def parse_decimal(text: str) -> Decimal:
         raise ValueError(text) from error
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """The same number without the trailing zeros that a database column adds: 12.0000 becomes 12."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
+
+
 def show_decimal(number: Decimal) -> str:
     """ "1.234,5": Indonesian separators, no trailing zeros."""
     text = format(number, ",f")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from config.lib.numbers import trimmed
 from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.enums import Aspect, CascadeMethod, Direction, ResultKind, ResultSource, Rollup, Scheme
 from skp.models import PlannedIndicator, PlannedResult, Revision
@@ -14,8 +15,8 @@ def _indicator_content(row: PlannedIndicator) -> IndicatorContent:
         key=str(row.indicator.key),
         aspect=Aspect(row.aspect),
         text=row.text,
-        target_min=row.target_min,
-        target_max=row.target_max,
+        target_min=trimmed(row.target_min),
+        target_max=trimmed(row.target_max),
         unit=row.unit,
         direction=Direction(row.direction),
         target_is_maximum=row.target_is_maximum,

@@ -25,7 +25,7 @@ from skp.selectors.plans import linkable_results
 from skp.selectors.realisations import realisations_entered
 from skp.services.editing import indicator_remove, indicator_save, result_remove, result_save
 from skp.services.realisations import realisations_save
-from skp.states import Action
+from skp.states import Action, Stage
 from skp.views.common import PlanPage, plan_page
 
 
@@ -163,10 +163,16 @@ def realisation(request: HttpRequest, skp_id: int) -> HttpResponse:
         messages.success(request, "Realisasi sudah disimpan.")
         return redirect("skp:plan", skp_id)
     groups = [
-        (result, [(item, form[realisation_field(item.indicator_id)]) for item in result.indicators])
+        (result, [form[realisation_field(item.indicator_id)] for item in result.indicators])
         for result in content.results
     ]
-    context = {"page": page, "form": form, "groups": groups, "current_place": "plan"}
+    context = {
+        "page": page,
+        "form": form,
+        "groups": groups,
+        "due_at": page.facts.due_at(Stage.SELF_REPORT),
+        "current_place": "plan",
+    }
     return render(request, "skp/realisation.html", context, status=422 if form.errors else 200)
 
 

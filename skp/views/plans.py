@@ -8,15 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
-from skp.models import Move, Period, Receipt
+from skp.models import Move, Period, Receipt, Skp
 from skp.permissions import can_report
 from skp.rules import plan_problems
 from skp.selectors.mine import own_plans, startable_posts
 from skp.selectors.plans import plans_waiting_for
+from skp.selectors.realisations import realisations_entered
 from skp.services.editing import skp_start
 from skp.services.moves import skp_agree, skp_submit, skp_withdraw
-from skp.states import Action, RevisionState, Stage
+from skp.states import Action, RevisionState
 from skp.views.common import plan_page
+from skp.views.steps import year_steps
 
 INBOX_PAGE = 25
 
@@ -46,18 +48,41 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
     """A plan with what is missing, what can be done now, and its history."""
     page = plan_page(request, skp_id)
     draft = page.revision.state == RevisionState.DRAFT
+    realised = realisations_entered(page.content.indicator_ids) if page.skp.in_force_id else {}
     context = {
         "page": page,
+        "rows": [
+            (result, [(item, realised.get(item.indicator_id)) for item in result.indicators])
+            for result in page.content.results
+        ],
+        "realised": bool(realised),
+        "missing": len(page.content.indicator_ids) - len(realised),
+        "steps": year_steps(page),
         "problems": plan_problems(page.content, page.facts.settings) if draft and page.is_owner else [],
         "decisions": {action.value: page.may(action) for action in Action},
         "report": can_report(page.viewer, page.facts, in_force=page.skp.in_force_id is not None),
-        "due_at": page.facts.due_at(Stage.PLANNING) if page.skp.in_force_id is None else None,
+        "due_at": page.facts.next_due_at,
         "state": RevisionState(page.revision.state),
         "receipt": Receipt.objects.filter(revision=page.revision).order_by("-number").first(),
-        "history": Move.objects.filter(skp=page.skp).order_by("-at", "-pk"),
+        "history": _history(page.skp),
         "current_place": "plan" if page.is_owner else "inbox",
     }
     return render(request, "skp/plan.html", context)
+
+
+def _history(skp: Skp) -> list[dict[str, object]]:
+    """The plan's moves as the timeline shows them, the newest first."""
+    return [
+        {
+            "at": move.at,
+            "text": Action(move.action).done,
+            "who": f"{move.actor_label}, {move.acting_as}" if move.acting_as else move.actor_label,
+            "note": move.note,
+            "tone": Action(move.action).tone,
+            "icon": Action(move.action).icon,
+        }
+        for move in Move.objects.filter(skp=skp).order_by("-at", "-pk")
+    ]
 
 
 @require_POST
