@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
 
+from config.lib.colour import parse_hex
 from config.lib.dates import ZONE_NAMES
 
 
@@ -34,6 +35,18 @@ def check_environment(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
         )
     if settings.PROXY_COUNT < 0:
         problems.append(Error("PROXY_COUNT must be 0 or more.", id="skp.E003"))
+    try:
+        parse_hex(settings.REGENCY_COLOUR)
+    except ValueError:
+        problems.append(
+            Error(
+                f"REGENCY_COLOUR is {settings.REGENCY_COLOUR!r}, which is no colour.",
+                hint="Write it as #rrggbb, such as #0f5c63.",
+                id="skp.E004",
+            )
+        )
+    if settings.EMAIL_TIMEOUT < 1:
+        problems.append(Error("EMAIL_TIMEOUT must be 1 second or more.", id="skp.E005"))
     return problems
 
 

@@ -159,7 +159,15 @@ def _database() -> dict[str, object]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # A row for each address and each user that is being counted; with the usual 300 a busy
+        # evening would throw counts away, and limits with them.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What may run as a job: dotted names of functions that take a JobContext.
 JOB_KINDS: list[str] = ["orgunits.tasks.stage_import", "orgunits.tasks.apply_import"]
@@ -241,6 +249,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Seconds; a mail server that answers nothing must not hold the timer for ever.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="skp@localhost")
 
 # --- Observation ---------------------------------------------------------------

@@ -19,7 +19,6 @@ DOCUMENTS = [path for path in TRACKED if path.suffix == ".md"]
 PROSE = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 FOREIGN_COMMANDS = {
     "migrate",
-    "prune_db_task_results",
     "check",
     "collectstatic",
     "shell",

@@ -11,6 +11,7 @@ from accounts.services.sessions import sessions_prune
 from accounts.services.signin import login_guards_prune
 from config.lib import clock
 from config.lib.dates import office_zone
+from documents.services import queue_prune
 
 
 def parse_now(text: str) -> datetime:
@@ -40,5 +41,6 @@ class Command(BaseCommand):
         # Sessions and locks live by the wall clock, whatever time is being played.
         login_guards_prune(now=clock.now())
         sessions_prune(now=clock.now())
+        queue_prune(now=now)
         result = outbox_send(now=now)
         self.stdout.write(f"E-mail: {result.sent} terkirim, {result.later} ditunda, {result.failed} gagal.")
