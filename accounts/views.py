@@ -38,7 +38,7 @@ def current_user(request: HttpRequest) -> User:
 
 def page_context(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     """The page asked for and the numbers of its neighbours."""
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("halaman"))
     return {"page": page, "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1)}
 
 

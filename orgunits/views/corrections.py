@@ -34,7 +34,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         if answered
         else queue_for(viewer)
     )
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("halaman"))
     people = {row.employee.pk: row for row in person_rows([r.employee for r in page], viewer.today)}
     context = {
         "page": page,

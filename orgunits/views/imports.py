@@ -67,7 +67,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 status = error.status
             else:
                 return redirect("orgunits:import", public_id=batch.public_id)
-    page = Paginator(batches_visible_to(viewer), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(batches_visible_to(viewer), PAGE_SIZE).get_page(request.GET.get("halaman"))
     rows = [(batch, ImportKind(batch.kind), ImportState(batch.state)) for batch in page.object_list]
     context = {"form": form, "page": page, "rows": rows, "current_place": "imports"}
     return render(request, "orgunits/imports/list.html", context, status=status)
@@ -130,7 +130,7 @@ def rows(request: HttpRequest, public_id: UUID, verdict: str) -> HttpResponse:
     found = _batch_or_404(request, public_id)
     if verdict not in RowVerdict.values:
         raise Http404("Hasil tidak dikenal.")
-    page = Paginator(rows_of(found, RowVerdict(verdict)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows_of(found, RowVerdict(verdict)), PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "batch": found,
         "verdict": RowVerdict(verdict),

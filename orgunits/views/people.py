@@ -36,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     text = request.GET.get("q", "").strip()[:100]
     found = search_people(employees_visible_to(viewer), text).order_by("name", "pk")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "q": text,
         "page": page,

@@ -33,7 +33,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Who holds which role, for which OPD, until when."""
     viewer = viewer_of(request)
     can_do(viewer, OrgFacts(), OrgAction.SEE_GRANTS).enforce()
-    page = Paginator(grants_in_force(viewer), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(grants_in_force(viewer), PAGE_SIZE).get_page(request.GET.get("halaman"))
     listed = list(page.object_list)
     names = unit_names([grant.unit_id for grant in listed if grant.unit_id], viewer.today)
     people = {

@@ -44,7 +44,7 @@ def vacancies(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("bagian", "unit")
     section = chosen if chosen in SECTIONS else "unit"
     problems = data_problems(viewer)
-    page = Paginator(_source(viewer, section), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_source(viewer, section), PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "section": section,
         "title": SECTIONS[section],
