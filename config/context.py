@@ -1,7 +1,6 @@
 """What every page knows: the regency, the scheme of colours, the places and the unread notices."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -9,7 +8,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import get_script_prefix, reverse
 
 from accounts.models import User
 from accounts.selectors import unread_count
@@ -57,13 +56,11 @@ def request_now(request: HttpRequest) -> datetime:
 @lru_cache(maxsize=256)
 def frame_links(keys: tuple[str, ...], prefix: str) -> tuple[Link, ...]:
     """The places ``keys`` with their addresses; worked out once for each kind of viewer and script prefix."""
-    found: list[Link] = []
-    for place in PLACES:
-        if place.key in keys:
-            with suppress(NoReverseMatch):
-                url = reverse(place.url_name)
-                found.append(Link(place.key, place.label, place.icon, url, len(found) < PHONE_PLACES))
-    return tuple(found)
+    shown = [place for place in PLACES if place.key in keys]
+    return tuple(
+        Link(place.key, place.label, place.icon, reverse(place.url_name), position < PHONE_PLACES)
+        for position, place in enumerate(shown)
+    )
 
 
 def links(request: HttpRequest) -> tuple[Link, ...]:
