@@ -28,7 +28,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """The person's own jobs, newest first."""
     jobs = jobs_visible_to(cast(User, request.user))
     page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "documents/job_list.html", {"page": page, "place": "jobs"})
+    return render(request, "documents/job_list.html", {"page": page, "current_place": "jobs"})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def job_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         context = {
             "job": job,
-            "place": "jobs",
+            "current_place": "jobs",
             "cancel": can_cancel(facts_for(job, user)),
             "crumbs": [("Pekerjaan saya", reverse("documents:jobs"))],
             "failures": failures_of(job, limit=FAILURES_SHOWN) if job.failed else [],
