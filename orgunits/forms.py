@@ -10,10 +10,12 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
+from accounts.enums import AuditKind
 from accounts.names import clean_nip
 from config.lib.dates import until_from_last_day
-from orgunits.enums import AssignmentKind, CorrectionSubject, PositionKind, Role
+from orgunits.enums import AssignmentKind, CorrectionSubject, OrgEvent, PositionKind, Role
 from orgunits.models import Employee, OrgUnitSpan
+from orgunits.selectors.audit import OTHER_KINDS
 from orgunits.services.assignments import Post
 from orgunits.services.people import Official
 from orgunits.services.restructure import NewUnit
@@ -334,6 +336,34 @@ class SlipsForm(forms.Form):
     )
 
 
+class AuditForm(forms.Form):
+    """What the audit trail is narrowed to, by plain GET."""
+
+    q = forms.CharField(label="Orang atau unit: nama atau NIP", max_length=100, required=False)
+    kejadian = forms.ChoiceField(
+        label="Kejadian",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            ("Organisasi", OrgEvent.choices),
+            ("Akun", AuditKind.choices),
+            (OTHER_KINDS, "Lainnya"),
+        ],
+    )
+    dari = DayField(label="Sejak tanggal", required=False)
+    sampai = DayField(label="Sampai tanggal", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for name in ("dari", "sampai"):
+            day = data.get(name)
+            if day is not None and not 2000 <= day.year <= 2100:
+                self.add_error(name, "Tahun harus antara 2000 dan 2100.")
+        if data.get("dari") and data.get("sampai") and data["sampai"] < data["dari"]:
+            self.add_error("sampai", "Tanggal akhir mendahului tanggal awal.")
+        return data
+
+
 @dataclass(frozen=True, slots=True)
 class DayChoice:
     """The day a page shows, its form, and what keeps that day in a link."""
@@ -344,7 +374,7 @@ class DayChoice:
 
 
 class ShownDayForm(forms.Form):
-    tanggal = DayField(label="Keadaan per tanggal", required=False)
+    tanggal = DayField(label="Keadaan per tanggal")
 
 
 def day_choice(data: Any, today: date) -> DayChoice:

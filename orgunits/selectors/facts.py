@@ -8,6 +8,7 @@ from orgunits.enums import AssignmentKind, Role, UnitKind
 from orgunits.facts import OrgFacts, PersonFacts
 from orgunits.models import AppraisalLine, Assignment, OrgUnitSpan, RoleGrant
 from orgunits.selectors.days import not_ended, on_day
+from orgunits.selectors.viewers import unit_ids_below
 from orgunits.viewer import Viewer
 
 
@@ -39,11 +40,16 @@ def main_assignment(employee_id: int | None, day: date) -> Assignment | None:
 
 def opds_of_units(unit_ids: Iterable[int], day: date) -> dict[int, int | None]:
     """The OPD of each unit on ``day``, or by its last span when it has none that day; None for the root."""
-    found: dict[int, int | None] = dict.fromkeys(unit_ids)
-    spans = OrgUnitSpan.objects.filter(unit__in=list(found)).order_by("start")
-    for unit_id, opd_id, start in spans.values_list("unit", "opd", "start"):
-        if start <= day or found[unit_id] is None:
-            found[unit_id] = opd_id
+    return {unit_id: opd_id for unit_id, (opd_id, _) in _opds_and_kinds(unit_ids, day).items()}
+
+
+def _opds_and_kinds(unit_ids: Iterable[int], day: date) -> dict[int, tuple[int | None, str]]:
+    """OPD and kind of each unit on ``day``, or by its nearest span; one query for any number."""
+    found: dict[int, tuple[int | None, str]] = {}
+    spans = OrgUnitSpan.objects.filter(unit__in=set(unit_ids)).order_by("start")
+    for unit_id, opd_id, kind, start in spans.values_list("unit", "opd", "kind", "start"):
+        if start <= day or unit_id not in found:
+            found[unit_id] = (opd_id, kind)
     return found
 
 
@@ -58,8 +64,17 @@ def person_facts(
         employee_id=employee_id,
         grants=grants_of(user_id, viewer.today),
         is_appraisee=viewer.employee_id is not None and viewer.has_appraisees and lines.exists(),
-        in_subtree=post is not None and post.unit_id in viewer.subtree_unit_ids,
+        in_subtree=post is not None and post.unit_id in _headed_subtree(viewer),
     )
+
+
+def _headed_subtree(viewer: Viewer) -> frozenset[int]:
+    """The subtree of the units headed; leading the whole regency gives a leader's rights, not a head's."""
+    if not viewer.has(Role.LEADER):
+        return viewer.subtree_unit_ids
+    headed = OrgUnitSpan.objects.filter(on_day(viewer.today), unit__in=viewer.headed_unit_ids)
+    below = headed.exclude(kind=UnitKind.REGENCY).values_list("unit_id", flat=True)
+    return unit_ids_below(list(below), viewer.today)
 
 
 def facts_of_person(
@@ -77,14 +92,10 @@ def facts_of_person(
 
 
 def facts_of_units(viewer: Viewer, *unit_ids: int) -> OrgFacts:
-    """The facts for acts on units; the kind is that of the first."""
-    kind = (
-        OrgUnitSpan.objects.filter(unit=unit_ids[0], start__lte=viewer.today)
-        .order_by("-start")
-        .values_list("kind", flat=True)
-        .first()
-    )
+    """The facts for acts on units; the kind is that of the first. Unknown units lie in no OPD."""
+    found = _opds_and_kinds(unit_ids, viewer.today)
+    kinds = [UnitKind(found[unit_id][1]) for unit_id in unit_ids[:1] if unit_id in found]
     return OrgFacts(
-        opd_ids=frozenset(opds_of_units(unit_ids, viewer.today).values()),
-        unit_kind=UnitKind(kind) if kind else None,
+        opd_ids=frozenset(found[unit_id][0] if unit_id in found else None for unit_id in unit_ids),
+        unit_kind=kinds[0] if kinds else None,
     )

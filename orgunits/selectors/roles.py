@@ -1,14 +1,11 @@
 """Grants of roles as the viewer may see them."""
 
-from datetime import date
-
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from orgunits.enums import Role
-from orgunits.models import Assignment, RoleGrant
+from orgunits.models import Assignment, OrgUnitSpan, RoleGrant
 from orgunits.selectors.days import not_ended, on_day
 from orgunits.selectors.people import inspects
-from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 
 
@@ -25,12 +22,11 @@ def grants_in_force(viewer: Viewer) -> QuerySet[RoleGrant]:
     return grants_visible_to(viewer).filter(not_ended(viewer.today))
 
 
-def admins_elsewhere(viewer: Viewer) -> list[RoleGrant]:
+def admins_elsewhere(viewer: Viewer) -> QuerySet[RoleGrant]:
     """Visible grants for an OPD whose holder has no post in that OPD today: probably forgotten."""
+    spans = OrgUnitSpan.objects.filter(on_day(viewer.today), opd=OuterRef(OuterRef("unit")))
+    posts = Assignment.objects.filter(
+        on_day(viewer.today), employee__user=OuterRef("user"), unit__in=spans.values("unit")
+    )
     grants = grants_visible_to(viewer).filter(on_day(viewer.today), role=Role.OPD_ADMIN)
-    return [grant for grant in grants if not _sits_in(grant, viewer.today)]
-
-
-def _sits_in(grant: RoleGrant, day: date) -> bool:
-    units = units_of_opds([grant.unit_id] if grant.unit_id else [], day).values("unit")
-    return Assignment.objects.filter(on_day(day), employee__user=grant.user_id, unit__in=units).exists()
+    return grants.exclude(Exists(posts))

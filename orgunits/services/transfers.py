@@ -107,9 +107,9 @@ def _mark_acting(employee: Employee, tmt: date) -> tuple[str, ...]:
 def _roles_left_behind(employee: Employee, old: Assignment, new: Assignment, tmt: date) -> tuple[str, ...]:
     """Roles for the OPD that the person leaves: they go on until somebody revokes them."""
     opds = opds_of_units([old.unit_id, new.unit_id], tmt)
-    if employee.user_id is None or opds[old.unit_id] == opds[new.unit_id]:
+    if employee.user_id is None or opds.get(old.unit_id) == opds.get(new.unit_id):
         return ()
-    grants = RoleGrant.objects.filter(not_ended(tmt), user=employee.user_id, unit=opds[old.unit_id])
+    grants = RoleGrant.objects.filter(not_ended(tmt), user=employee.user_id, unit=opds.get(old.unit_id))
     return tuple(
         f"Peran {Role(grant.role).label} untuk OPD yang ditinggalkan tetap berlaku sampai dicabut."
         for grant in grants

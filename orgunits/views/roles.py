@@ -56,7 +56,7 @@ def roles(request: HttpRequest) -> HttpResponse:
             )
             for grant in listed
         ],
-        "forgotten": {grant.pk for grant in admins_elsewhere(viewer)},
+        "forgotten": set(admins_elsewhere(viewer).values_list("pk", flat=True)),
         "may_revoke": viewer.is_bkpsdm or bool(viewer.admin_opd_ids),
         "current_place": "roles",
     }

@@ -57,7 +57,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     span = node.span if node else current
     known = set(units_visible_to(viewer).values_list("pk", flat=True)) if not viewer.sees_regency else None
     page = Paginator(members_of(viewer, unit_id, choice.day), PAGE_SIZE).get_page(request.GET.get("halaman"))
-    heads = heads_on([unit_id], choice.day).get(unit_id, ())
+    heads = node.heads if node else heads_on([unit_id], choice.day).get(unit_id, ())
     seen = employees_visible_to(viewer).filter(pk__in=[head.employee_id for head in heads])
     linked = set(seen.values_list("pk", flat=True)) if heads else set()
     context = {
