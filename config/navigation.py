@@ -68,6 +68,7 @@ PLACES = (
     Place("imports", "Impor data", "orgunits:imports", "file-up", BKPSDM),
     Place("periods", "Periode", "skp:periods", "calendar-clock", BKPSDM),
     Place("roles", "Peran", "orgunits:roles", "shield-check", READING_OFFICERS),
+    Place("audit", "Jejak audit", "orgunits:audit", "history", READING_OFFICERS),
     Place("slips", "Slip aktivasi", "orgunits:slip_units", "key-round", OFFICERS),
     Place("jobs", "Pekerjaan", "documents:jobs", "loader", OFFICERS),
     Place("me", "Data saya", "orgunits:me", "id-card", is_employee),

@@ -29,6 +29,7 @@ class OrgAction(Enum):
     SEE_QUEUE = auto()
     SEE_VACANCIES = auto()
     SEE_GRANTS = auto()
+    SEE_AUDIT = auto()
     IMPORT = auto()
 
 
@@ -150,5 +151,6 @@ _RULES: Mapping[OrgAction, Rule] = {
     OrgAction.SEE_QUEUE: _sees_officers_pages,
     OrgAction.SEE_VACANCIES: _sees_officers_pages,
     OrgAction.SEE_GRANTS: _sees_officers_pages,
+    OrgAction.SEE_AUDIT: _sees_officers_pages,
     OrgAction.IMPORT: _only_bkpsdm,
 }

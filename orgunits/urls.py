@@ -4,6 +4,7 @@ from django.urls import path
 
 from orgunits.views import (
     accounts,
+    audit,
     corrections,
     imports,
     people,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("peran/", roles.roles, name="roles"),
     path("peran/<int:grant_id>/cabut/", roles.revoke, name="role_revoke"),
     path("kekosongan/", vacancies.vacancies, name="vacancies"),
+    path("jejak-audit/", audit.audit, name="audit"),
     path("slip/", accounts.slip_units, name="slip_units"),
     path("impor/", imports.imports, name="imports"),
     path("impor/<uuid:public_id>/", imports.batch, name="import"),

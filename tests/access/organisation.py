@@ -94,6 +94,7 @@ ORGUNITS = (
     Row("orgunits:roles", "302 403 403 403 200 200 403 200 200 403"),
     Row("orgunits:role_revoke", "302 403 404 404 200 404 404 200 403 404", owners_grant),
     Row("orgunits:vacancies", "302 403 403 403 200 200 403 200 200 403"),
+    Row("orgunits:audit", "302 403 403 403 200 200 403 200 200 403"),
     Row("orgunits:slip_units", "302 403 403 403 200 200 403 200 403 403"),
     Row("orgunits:me", "302 302 302 302 302 302 302 302 302 302"),
     Row("orgunits:my_roles", "302 200 200 200 200 200 200 200 200 200"),

@@ -47,6 +47,7 @@ ALLOWED = {
     OrgAction.SEE_QUEUE: READERS,
     OrgAction.SEE_VACANCIES: READERS,
     OrgAction.SEE_GRANTS: READERS,
+    OrgAction.SEE_AUDIT: READERS,
     OrgAction.IMPORT: {"bkpsdm"},
 }
 
