@@ -13,7 +13,7 @@ from accounts.services.passwords import IssuedCode
 from config.lib.errors import Conflict, DomainError, NotAllowed
 from config.lib.http import answers_refusals
 from orgunits.enums import UnitKind
-from orgunits.forms import SlipsForm
+from orgunits.forms.people import SlipsForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Assignment
 from orgunits.permissions import ONLY_OFFICERS, OrgAction, can_do

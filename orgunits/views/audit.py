@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from config.lib.http import answers_refusals
 from orgunits.audit_words import PERSON_KEYS, UNIT_KEYS, Change, Names, changes_in, content_of, ids_in
 from orgunits.facts import OrgFacts
-from orgunits.forms import AuditForm
+from orgunits.forms.audit import AuditForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Employee
 from orgunits.permissions import OrgAction, can_do

@@ -11,7 +11,7 @@ from config.lib.errors import DomainError
 from config.lib.http import answers_refusals
 from orgunits.enums import CorrectionState, CorrectionSubject
 from orgunits.facts import OrgFacts
-from orgunits.forms import AnswerForm, CorrectionForm
+from orgunits.forms.people import AnswerForm, CorrectionForm
 from orgunits.middleware import viewer_of
 from orgunits.permissions import OrgAction, can_do
 from orgunits.selectors.corrections import corrections_visible_to, queue_for

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from config.lib.zipguard import MAX_FILE_BYTES, TOO_LARGE
-from orgunits.forms import DayField
+from orgunits.forms.fields import DayField
 
 
 class UploadForm(forms.Form):

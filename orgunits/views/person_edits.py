@@ -4,11 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from config.lib.http import answers_refusals
-from orgunits.forms import (
-    ContactForm,
-    OverrideEndForm,
-    OverrideForm,
-)
+from orgunits.forms.people import ContactForm, OverrideEndForm, OverrideForm
 from orgunits.middleware import viewer_of
 from orgunits.models import AppraiserOverride
 from orgunits.permissions import OrgAction, can_do

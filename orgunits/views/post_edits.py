@@ -6,13 +6,8 @@ from django.views.decorators.http import require_http_methods
 from config.lib.http import answers_refusals
 from orgunits.enums import AssignmentKind
 from orgunits.facts import OrgFacts
-from orgunits.forms import (
-    ActingForm,
-    AssignmentStartForm,
-    EndForm,
-    NothingForm,
-    TransferForm,
-)
+from orgunits.forms.fields import NothingForm
+from orgunits.forms.posts import ActingForm, AssignmentStartForm, EndForm, TransferForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Assignment
 from orgunits.permissions import OrgAction, can_do

@@ -11,7 +11,7 @@ from config.lib.errors import Conflict, DomainError, NotAllowed
 from config.lib.http import answers_refusals
 from orgunits.enums import Role, UnitKind
 from orgunits.facts import OrgFacts
-from orgunits.forms import GrantForm
+from orgunits.forms.people import GrantForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Employee, RoleGrant
 from orgunits.permissions import OrgAction, can_do

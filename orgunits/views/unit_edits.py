@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from config.lib.http import answers_refusals
 from orgunits.enums import AssignmentKind, UnitKind
-from orgunits.forms import NothingForm, OfficialForm, RenameForm, SplitForm, TargetUnitForm
+from orgunits.forms.fields import NothingForm
+from orgunits.forms.units import OfficialForm, RenameForm, SplitForm, TargetUnitForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Employee, OrgUnitSpan
 from orgunits.permissions import OrgAction, can_do

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from orgunits.enums import UnitKind
-from orgunits.forms import day_choice
+from orgunits.forms.fields import day_choice
 from orgunits.middleware import viewer_of
 from orgunits.models import OrgUnit, OrgUnitSpan
 from orgunits.permissions import OrgAction, can_do
