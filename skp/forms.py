@@ -39,7 +39,12 @@ class ResultForm(forms.Form):
         choices=[("", "Belum dipilih"), *CascadeMethod.choices],
         help_text="Langsung: hasil atasan dikerjakan sebagian oleh Anda. Tidak langsung: Anda mendukungnya.",
     )
-    source = forms.ChoiceField(label="Sumber", choices=[("", "Belum dipilih"), *ResultSource.choices])
+    source = forms.ChoiceField(
+        label="Sumber",
+        required=False,
+        choices=[("", "Belum dipilih"), *ResultSource.choices],
+        help_text="Wajib untuk hasil kerja utama sebelum rencana dikirim.",
+    )
     scope = forms.TypedChoiceField(label="Lingkup hasil tambahan", coerce=int, choices=SCOPES, initial=1)
     assigned_by = forms.CharField(
         label="Pemberi tugas hasil tambahan", required=False, max_length=200, help_text="Nama atau jabatan."

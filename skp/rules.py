@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from skp.content import IndicatorContent, PlanContent, ResultContent
-from skp.enums import Direction, Scheme
+from skp.enums import Direction, ResultKind, Scheme
 from skp.settings import PlanSettings
 
 MAX_INDICATORS = 4
@@ -58,8 +58,12 @@ def _result_problems(
         problems.append(Problem(f"Hasil {number}: indikator lebih dari {MAX_INDICATORS}.", anchor))
     for item in result.indicators:
         problems += _indicator_problems(number, item, settings)
-    if scheme == Scheme.JA_JF and result.kind == "main":
-        problems += _link_problems(number, result, anchor)
+    if result.kind == ResultKind.MAIN:
+        problems += (
+            _link_problems(number, result, anchor)
+            if scheme == Scheme.JA_JF
+            else _source_problems(number, result, anchor)
+        )
     return problems
 
 
@@ -75,6 +79,13 @@ def _indicator_problems(number: int, item: IndicatorContent, settings: PlanSetti
     if item.target_max == 0 and item.direction == Direction.NORMAL:
         problems.append(Problem(f"Hasil {number}: target 0 hanya untuk arah khusus.", anchor))
     return problems
+
+
+def _source_problems(number: int, result: ResultContent, anchor: str) -> list[Problem]:
+    """Scheme ``jpt`` weighs main results by their source (rules.md §5.2)."""
+    if result.source is None:
+        return [Problem(f"Hasil {number}: sumber belum dipilih.", anchor)]
+    return []
 
 
 def _link_problems(number: int, result: ResultContent, anchor: str) -> list[Problem]:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
-from orgunits.models import OrgUnitSpan
 from orgunits.selectors.lines import acting_line_for, acting_lines_condition
+from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 from skp.deadlines import WindowFacts
 from skp.enums import Scheme
@@ -27,7 +27,7 @@ def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
     if viewer.subtree_unit_ids:
         condition |= Q(assignment__unit_id__in=viewer.subtree_unit_ids)
     if viewer.admin_opd_ids:
-        units = OrgUnitSpan.objects.filter(opd_id__in=viewer.admin_opd_ids, until__isnull=True)
+        units = units_of_opds(viewer.admin_opd_ids, viewer.today)
         condition |= Q(assignment__unit_id__in=units.values("unit_id"))
     return plans.filter(condition)
 

@@ -142,7 +142,8 @@ def result_save(
     """
     with transaction.atomic():
         skp, facts, revision = _begin_edit(actor, skp_id, version)
-        _check_parent(skp, facts, data)
+        planned = _planned(revision, planned_id) if planned_id is not None else None
+        _check_parent(skp, facts, data, planned.parent_id if planned else None)
         values = {
             "text": data.text.strip(),
             "kind": data.kind,
@@ -152,8 +153,7 @@ def result_save(
             "scope": data.scope,
             "assigned_by": data.assigned_by.strip(),
         }
-        if planned_id is not None:
-            planned = _own(PlannedResult.objects.filter(pk=planned_id, revision=revision).first())
+        if planned is not None:
             PlannedResult.objects.filter(pk=planned.pk).update(**values)
             planned.refresh_from_db()
             return planned
@@ -166,9 +166,7 @@ def result_remove(*, actor: Viewer, skp_id: int, version: int, planned_id: int, 
     """Take a result out of the draft; the identity goes too unless another revision or plan knows it."""
     with transaction.atomic():
         _skp, _facts_now, revision = _begin_edit(actor, skp_id, version)
-        planned = _own(
-            PlannedResult.objects.filter(pk=planned_id, revision=revision).select_related("result").first()
-        )
+        planned = _planned(revision, planned_id)
         result = planned.result
         planned.delete()
         served = PlannedResult.objects.filter(parent=result).exists()
@@ -198,7 +196,7 @@ def indicator_save(
         raise DomainError("Target minimum tidak boleh negatif atau melebihi target maksimum.")
     with transaction.atomic():
         _skp, _facts_now, revision = _begin_edit(actor, skp_id, version)
-        planned_result = _own(PlannedResult.objects.filter(pk=planned_result_id, revision=revision).first())
+        planned_result = _planned(revision, planned_result_id)
         values = {
             "aspect": data.aspect,
             "text": data.text.strip(),
@@ -252,15 +250,17 @@ def _begin_edit(actor: Viewer, skp_id: int, version: int) -> tuple[Skp, PlanFact
     return skp, facts, skp.open_revision
 
 
-def _own(planned: PlannedResult | None) -> PlannedResult:
-    """The result, which the swap has proved to be of this draft; it may be gone on a stale page."""
+def _planned(revision: Revision, planned_id: int) -> PlannedResult:
+    """A result of this draft; it may be gone on a stale page."""
+    planned = PlannedResult.objects.filter(pk=planned_id, revision=revision).select_related("result").first()
     if planned is None:
         raise Conflict()
     return planned
 
 
-def _check_parent(skp: Skp, facts: PlanFacts, data: ResultInput) -> None:
-    if data.parent_id is None or data.kind != ResultKind.MAIN:
+def _check_parent(skp: Skp, facts: PlanFacts, data: ResultInput, present_id: int | None) -> None:
+    """A new link goes to a result of today's superior; the present one may stay when he has changed."""
+    if data.parent_id is None or data.kind != ResultKind.MAIN or data.parent_id == present_id:
         return
     linkable = linkable_results(appraiser_id=facts.appraiser_id, period_id=skp.period_id)
     if data.parent_id not in {result.result_id for result in linkable}:

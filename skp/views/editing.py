@@ -21,7 +21,7 @@ from skp.forms import (
 )
 from skp.permissions import can_report
 from skp.selectors.content import read_content
-from skp.selectors.plans import linkable_results
+from skp.selectors.plans import LinkableResult, linkable_results
 from skp.selectors.realisations import realisations_entered
 from skp.services.editing import indicator_remove, indicator_save, result_remove, result_save
 from skp.services.realisations import realisations_save
@@ -51,7 +51,7 @@ def result_edit(request: HttpRequest, skp_id: int, planned_id: int | None = None
     page = plan_page(request, skp_id)
     page.may(Action.EDIT).enforce()
     current = _result(page, planned_id) if planned_id is not None else None
-    linkable = linkable_results(appraiser_id=page.facts.appraiser_id, period_id=page.skp.period_id)
+    linkable = _choices(page, current)
     form = ResultForm(
         request.POST or None,
         scheme=page.facts.scheme,
@@ -73,6 +73,16 @@ def result_edit(request: HttpRequest, skp_id: int, planned_id: int | None = None
     title = "Ubah hasil kerja" if current else "Tambah hasil kerja"
     removal = reverse("skp:result_remove", args=[skp_id, planned_id]) if planned_id is not None else ""
     return _form_page(request, page, form, title, linkable=linkable, removal=removal)
+
+
+def _choices(page: PlanPage, current: ResultContent | None) -> list[LinkableResult]:
+    """The superior's results, and the present link also when the superior has changed since."""
+    linkable = linkable_results(appraiser_id=page.facts.appraiser_id, period_id=page.skp.period_id)
+    if current is None or current.parent_id is None:
+        return linkable
+    if current.parent_id in {row.result_id for row in linkable}:
+        return linkable
+    return [LinkableResult(current.parent_id, current.parent_text, agreed=True), *linkable]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,42 @@
+"""Plain facts and viewers for tests of pure decisions."""
+
+from datetime import UTC, date, datetime
+
+from orgunits.viewer import Viewer
+from skp.deadlines import default_windows
+from skp.enums import Scheme
+from skp.facts import PlanFacts
+from skp.settings import PlanSettings
+from skp.states import Lifecycle, RevisionState
+
+OWNER, APPRAISER, STRANGER = 1, 2, 3
+
+
+def moment(text: str) -> datetime:
+    """ "2026-01-31 23:59" as told by the office's clock (UTC+7)."""
+    return datetime.fromisoformat(f"{text}:00+07:00").astimezone(UTC)
+
+
+def viewer(employee_id: int | None, now: datetime) -> Viewer:
+    """Somebody without any role."""
+    return Viewer(user_id=9, employee_id=employee_id, label="Seseorang", now=now, today=date(2026, 1, 5))
+
+
+def plan(**values: object) -> PlanFacts:
+    """A plan of 2026 of person 1, appraised by person 2; ``values`` differ from a plain draft."""
+    facts: dict[str, object] = {
+        "skp_id": 5,
+        "version": 0,
+        "owner_id": OWNER,
+        "appraiser_id": APPRAISER,
+        "appraiser_title": "Kepala Bidang Satu",
+        "appraiser_assignment_id": 7,
+        "scheme": Scheme.JA_JF,
+        "start": date(2026, 1, 1),
+        "lifecycle": Lifecycle.ACTIVE,
+        "state": RevisionState.DRAFT,
+        "locked": False,
+        "settings": PlanSettings(),
+        "windows": default_windows(2026),
+    }
+    return PlanFacts(**(facts | values))  # type: ignore[arg-type]
