@@ -23,6 +23,12 @@ def compare_people(register: Register, rows: list[EmployeeRow], as_of: date, rep
             fault = RowFault("NIP BARU", "nip_taken", message, SIASN)
             report.refuse(ImportKind.EMPLOYEES, row.source, fault)
             continue
+        unit = register.unit_by_id[row.unit_id]
+        if unit.is_closed and not _was_there(person, unit, row):
+            message = f"Unit {unit.now.name} sudah ditutup di aplikasi. Perbaiki unit pegawai ini di SIASN."
+            fault = RowFault("UNOR ID", "unit_closed", message[:500], SIASN)
+            report.refuse(ImportKind.EMPLOYEES, row.source, fault)
+            continue
         if person is None:
             _create(register, row)
             report.accept(ImportKind.EMPLOYEES, row.source, RowVerdict.CREATE)
@@ -44,6 +50,13 @@ def _known(register: Register, row: EmployeeRow) -> Person | None:
     by_nip = register.person_by_nip.get(row.nip.text)
     is_same = by_nip is not None and by_nip.external_id is None and by_nip.nip == row.nip.text
     return by_nip if is_same else None
+
+
+def _was_there(person: Person | None, unit: Unit, row: EmployeeRow) -> bool:
+    """Whether the row equals a stored post, also a closed one (rules.md section 14)."""
+    return person is not None and any(
+        post.is_same_post(unit, row.title) and post.start == row.start for post in person.posts
+    )
 
 
 def _holders(register: Register, rows: list[EmployeeRow]) -> dict[str, Person]:
@@ -162,7 +175,7 @@ def _follow_post(register: Register, person: Person, row: EmployeeRow, as_of: da
         return True
     if last.is_same_post(unit, row.title):
         return _same_post(person, last, row)
-    if any(post.is_same_post(unit, row.title) and post.start == row.start for post in person.posts):
+    if _was_there(person, unit, row):
         return False
     if last.is_by_decree and row.start <= last.start:
         # A dated decree beats an undated snapshot until the snapshot agrees.

@@ -52,7 +52,7 @@ class EmployeeRow:
 def employee_rows(raws: Iterable[RawRow], opd_names: Mapping[str, str], report: Report) -> list[EmployeeRow]:
     """The rows that can be taken; refusals, mergers and warnings go to ``report``.
 
-    ``opd_names``: the units that people may sit in, each with the name of its OPD.
+    ``opd_names``: the units of the tree, each with the name of its OPD.
     """
     parsed: list[EmployeeRow] = []
     for row, conflict in _single_rows(raws, opd_names, report):

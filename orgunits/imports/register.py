@@ -4,7 +4,6 @@ Small objects instead of model rows: 8,000 people fit in a few megabytes. ``chan
 fields of a stored row differ; ``writing`` later puts new rows and noted fields into the database.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,14 +11,18 @@ from datetime import date
 from config.lib.dates import covers
 from orgunits.enums import AssignmentKind, ImportKind, UnitKind
 from orgunits.imports.cells import same_words
-from orgunits.models import Assignment, Employee, EmployeeNip, LegalPositionSpan, OrgUnit, OrgUnitSpan
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Tracked:
-    """A row that may be stored already (``pk``); ``dirty`` names its fields that changed."""
+    """A row that may be stored already (``pk``); ``dirty`` names its fields that changed.
+
+    ``version`` is that of the stored row, for those that have one: a row that moved on meanwhile
+    must not be written.
+    """
 
     pk: int | None = None
+    version: int = 0
     dirty: set[str] = field(default_factory=set)
 
     @property
@@ -157,6 +160,17 @@ class Person(Tracked):
         return next((post for post in self.posts if covers(post.start, post.until, day)), None)
 
 
+# The fields that are read and written as they are.
+PERSON_FIELDS = (
+    *("external_id", "user_id", "nip", "name", "title_before", "title_after", "employment_kind"),
+    *("sex", "birth_date", "grade", "phone", "email"),
+)
+POST_FIELDS = (
+    *("position_title", "position_kind", "echelon", "functional_level", "is_head", "start", "until"),
+    *("decree", "end_reason", "review_note"),
+)
+
+
 @dataclass(slots=True)
 class Register:
     """All units and people, by the keys under which files name them."""
@@ -201,92 +215,21 @@ class Register:
             yield from person.acting
 
     def opd_names(self) -> dict[str, str]:
-        """External ids of the units that people can sit in, with the name of each one's OPD."""
+        """External ids of the units, closed ones included, with the name of each one's OPD."""
         return {
             key: unit.now.opd.now.name if unit.now.opd else unit.now.name
             for key, unit in self.unit_by_id.items()
-            if not unit.is_closed
+            if unit.span is not None
         }
 
-
-def load_register() -> Register:
-    """The register as stored, with six queries however large the regency is."""
-    register = Register()
-    units = _load_units(register)
-    people = _load_people(register)
-    _load_posts(register, units, people)
-    legal = LegalPositionSpan.objects.order_by("start").values_list(
-        "pk", "employee_id", "position", "start", "until"
-    )
-    for pk, employee_id, position, start, until in legal.iterator(chunk_size=2000):
-        person = people[employee_id]
-        person.legal = Legal(pk=pk, person=person, position=position, start=start, until=until)
-    return register
-
-
-def _load_units(register: Register) -> dict[int, Unit]:
-    units: dict[int, Unit] = {}
-    for pk, external_id in OrgUnit.objects.values_list("pk", "external_id"):
-        units[pk] = register.add_unit(Unit(pk=pk, external_id=external_id))
-    spans = OrgUnitSpan.objects.order_by("start").values()
-    for row in spans.iterator(chunk_size=2000):
-        unit = units[row["unit_id"]]
-        unit.span = Span(
-            pk=row["id"],
-            unit=unit,
-            name=row["name"],
-            kind=UnitKind(row["kind"]),
-            parent=units.get(row["parent_id"]),
-            opd=units.get(row["opd_id"]),
-            appraised_by=units.get(row["appraised_by_id"]),
-            head_title=row["head_title"],
-            head_echelon=row["head_echelon"],
-            letterhead=row["letterhead"],
-            signing_place=row["signing_place"],
-            start=row["start"],
-            until=row["until"],
-        )
-    return units
-
-
-PERSON_FIELDS = (
-    *("external_id", "user_id", "nip", "name", "title_before", "title_after", "employment_kind"),
-    *("sex", "birth_date", "grade", "phone", "email"),
-)
-POST_FIELDS = (
-    *("position_title", "position_kind", "echelon", "functional_level", "is_head", "start", "until"),
-    *("decree", "end_reason", "review_note"),
-)
-
-
-def _load_people(register: Register) -> dict[int, Person]:
-    people: dict[int, Person] = {}
-    rows = Employee.objects.values_list("pk", *PERSON_FIELDS)
-    for pk, *values in rows.iterator(chunk_size=2000):
-        fields = dict(zip(PERSON_FIELDS, values, strict=True))
-        people[pk] = register.add_person(Person(pk=pk, **fields))
-    former: dict[str, set[int]] = defaultdict(set)
-    for nip, employee_id in EmployeeNip.objects.values_list("nip", "employee_id"):
-        former[nip].add(employee_id)
-    for nip, employees in former.items():
-        # A number that two people had tells nothing.
-        if len(employees) == 1:
-            register.person_by_nip.setdefault(nip, people[employees.pop()])
-    return people
-
-
-def _load_posts(register: Register, units: dict[int, Unit], people: dict[int, Person]) -> None:
-    names = ("pk", "employee_id", "unit_id", "kind", "source_batch_id", "source_batch__kind", *POST_FIELDS)
-    rows = Assignment.objects.order_by("start").values_list(*names)
-    for pk, employee_id, unit_id, kind, batch_id, source, *values in rows.iterator(chunk_size=2000):
-        register.add_post(
-            Post(
-                pk=pk,
-                person=people[employee_id],
-                unit=units[unit_id],
-                kind=AssignmentKind(kind),
-                source=ImportKind(source) if source else None,
-                source_batch_id=batch_id,
-                **dict(zip(POST_FIELDS, values, strict=True)),
-            )
-        )
+    def parents(self) -> dict[str, str]:
+        """External ids of the units, each with that of the next above that has one; empty for the root."""
+        found: dict[str, str] = {}
+        for key, unit in self.unit_by_id.items():
+            if unit.span is not None:
+                above = unit.now.parent
+                # A unit that an officer made by a split has no id in the export.
+                while above is not None and above.external_id is None:
+                    above = above.now.parent
+                found[key] = (above.external_id or "") if above is not None else ""
+        return found

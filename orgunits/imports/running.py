@@ -19,8 +19,9 @@ from orgunits.imports.compare_people import compare_people
 from orgunits.imports.compare_units import compare_units
 from orgunits.imports.decrees import acting_rows, transfer_rows
 from orgunits.imports.employees import employee_rows
+from orgunits.imports.loading import load_register
 from orgunits.imports.reading import SourceFile
-from orgunits.imports.register import Register, load_register
+from orgunits.imports.register import Register
 from orgunits.imports.results import ACCEPTED, Finding, Outcome, RawRow, Report
 from orgunits.imports.units import UnitRow, unit_row, unit_rows
 from orgunits.imports.writing import Touched, write_register
@@ -54,12 +55,7 @@ def compare_sources(
     register = load_register()
     before = tree_said_before(own_batches)
     raws = {kind: _raws(sources, kind) for kind in ImportKind}
-    parents = {
-        unit.external_id: (unit.now.parent.external_id or "") if unit.now.parent else ""
-        for unit in register.units
-        if unit.external_id and unit.span is not None
-    }
-    units = unit_rows(raws[ImportKind.UNITS], parents, report)
+    units = unit_rows(raws[ImportKind.UNITS], register.parents(), report)
     verdicts = compare_units(register, units, before, as_of, report)
     people = employee_rows(raws[ImportKind.EMPLOYEES], register.opd_names(), report)
     compare_people(register, people, as_of, report)

@@ -88,6 +88,13 @@ def _create(items: Sequence[T], model: type[Model], make: Callable[[T], Model]) 
             item.dirty = set()
 
 
+def _bump(model: type[Model], item: Tracked, **values: Any) -> None:
+    """Change a stored row that is still as it was read; raises Conflict when somebody was quicker."""
+    rows = model._default_manager.filter(pk=item.key, version=item.version)
+    if not rows.update(**values, version=F("version") + 1):
+        raise Conflict("Data diubah orang lain selama impor berjalan. Tidak ada yang ditulis; ulangi impor.")
+
+
 def _key(unit: Unit | None) -> int | None:
     return None if unit is None else unit.pk
 
@@ -115,8 +122,8 @@ def _write_units(register: Register) -> list[Span]:
     stored = [span for span in spans if not span.is_new and span.dirty]
     for span in stored:
         OrgUnitSpan.objects.filter(pk=span.key).update(**_span_values(span, span.dirty))
-    for chunk in _chunks([span.unit.key for span in stored]):
-        OrgUnit.objects.filter(pk__in=chunk).update(version=F("version") + 1)
+    for unit in dict.fromkeys(span.unit for span in stored):
+        _bump(OrgUnit, unit)
     _create(
         [span for span in spans if span.is_new],
         OrgUnitSpan,
@@ -140,7 +147,7 @@ def _write_people(register: Register, *, actor: User | None, now: datetime) -> N
     _free_login_names(renumbered)
     for person in changed:
         values = {name: getattr(person, name) for name in person.dirty}
-        Employee.objects.filter(pk=person.key).update(**values, version=F("version") + 1)
+        _bump(Employee, person, **values)
         if person.user_id is not None and person.dirty & IN_ACCOUNT:
             _write_account(person, person.user_id, actor=actor, now=now)
     for chunk in _chunks(fresh):
@@ -221,7 +228,7 @@ def _write_posts(posts: list[Post], batches: Mapping[str, ImportBatch]) -> None:
     def update(chosen: Iterable[Post]) -> None:
         for post in chosen:
             values = _post_values(post, post.dirty, batches)
-            Assignment.objects.filter(pk=post.key).update(**values, version=F("version") + 1)
+            _bump(Assignment, post, **values)
 
     update(post for post in stored if _makes_room(post))
     _create(

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from accounts.models import User
+from config.lib.errors import Conflict
 from orgunits.enums import EmploymentKind, LegalPosition
+from orgunits.imports import running
 from orgunits.models import Employee, OrgUnit, OrgUnitSpan
 from tests.factories import nip_number
 from tests.orgunits.importing import FIRST, LAST, NEXT, NOW, counts, only_error, person, posts
@@ -275,3 +277,18 @@ def test_nothing_is_written_when_a_file_is_broken(load):
         load(units=tree(), pns=employees(employee(1))[:-200])
     assert not OrgUnit.objects.exists()
     assert not OrgUnitSpan.objects.exists()
+
+
+def test_row_that_somebody_changed_during_the_import_stops_it(load, monkeypatch):
+    load(units=tree(), pns=employees(employee(1)))
+    read = running.load_register
+
+    def read_and_be_overtaken():
+        register = read()
+        Employee.objects.update(version=9)
+        return register
+
+    monkeypatch.setattr(running, "load_register", read_and_be_overtaken)
+    with pytest.raises(Conflict, match="ulangi impor"):
+        load(NEXT, pns=employees(employee(1, NAMA="PEGAWAI SATU")))
+    assert person(1).name == "PEGAWAI 1"

@@ -194,13 +194,35 @@ def test_unit_left_out_is_told_and_not_closed(load):
     assert spans("U-BARU") == [("DINAS BARU", NEXT, None)]
 
 
-def test_closed_unit_is_not_opened_again(load):
-    load(units=tree())
+def test_closed_unit_is_not_opened_again_and_its_old_rows_are_no_news(load):
+    load(units=tree(), pns=employees(employee(1, UNOR_ID=SD)))
     OrgUnitSpan.objects.filter(unit__external_id=SD).update(until=NEXT)
+    Assignment.objects.update(until=NEXT, end_reason="Unit digabung")
+    bidang = OrgUnit.objects.get(external_id=BIDANG)
+    Assignment.objects.create(
+        employee=person(1), unit=bidang, position_title="PENGOLAH DATA", position_kind="pelaksana", start=NEXT
+    )
     lines_rebuild()
-    report = load(LAST, units=tree(), pns=employees(employee(1, UNOR_ID=SD)))
+    report = load(LAST, units=tree(), pns=employees(employee(1, UNOR_ID=SD), employee(2, UNOR_ID=SD)))
     assert [finding.code for finding in report.warnings] == ["closed"]
-    assert only_error(report).code == "unit_unknown"
+    assert only_error(report).code == "unit_closed"
+    assert counts(report, "unchanged") == {"units": 5, "people": 1}
+    assert [(post[0], post[3]) for post in posts(1)] == [(SD, NEXT), (BIDANG, None)]
+
+
+def test_unit_made_by_a_split_is_no_obstacle_to_the_tree(load):
+    load(units=tree())
+    made = OrgUnit.objects.create()
+    dinas = now(DINAS)
+    OrgUnitSpan.objects.create(
+        unit=made, name="SUBDINAS", kind="unit", parent=dinas.unit, opd=dinas.unit, start=FIRST
+    )
+    OrgUnitSpan.objects.filter(unit__external_id=SD).update(parent=made)
+    lines_rebuild()
+    report = load(NEXT, units=tree(names={BIDANG: "BIDANG BARU"}))
+    assert counts(report, "updated") == {"units": 1}
+    assert not report.errors
+    assert now(SD).parent == made
 
 
 @pytest.mark.parametrize(
