@@ -71,6 +71,11 @@ def badge(state: Shown) -> SafeString:
 @register.simple_tag
 def badge_as(label: str, tone: str = "neutral", icon_name: str = "info") -> SafeString:
     """A badge from its parts, for words that no enum holds; ValueError for an unknown tone."""
+    return _badge(str(label), tone, icon_name)
+
+
+@lru_cache(maxsize=512)
+def _badge(label: str, tone: str, icon_name: str) -> SafeString:
     if tone not in TONES:
         raise ValueError(f"{tone!r} is not a tone; choose one of {', '.join(sorted(TONES))}.")
     return format_html('<span class="badge badge--{}">{}{}</span>', tone, icon(icon_name), label)

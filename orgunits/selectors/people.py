@@ -95,9 +95,12 @@ def person_rows(people: Iterable[Employee], day: date) -> list[PersonRow]:
     listed = list(people)
     posts = list(Assignment.objects.filter(on_day(day), employee__in=listed).order_by("start", "pk"))
     names = unit_names((post.unit_id for post in posts), day)
+    held: dict[int, list[Assignment]] = {}
+    for post in posts:
+        held.setdefault(post.employee_id, []).append(post)
     rows = []
     for employee in listed:
-        own = [post for post in posts if post.employee_id == employee.pk]
+        own = held.get(employee.pk, [])
         main = next((post for post in own if post.kind == AssignmentKind.DEFINITIVE), None)
         acting = tuple(post for post in own if post.kind != AssignmentKind.DEFINITIVE)
         rows.append(PersonRow(employee, main, names.get(main.unit_id, "") if main else "", acting))
