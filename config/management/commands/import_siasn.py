@@ -1,5 +1,6 @@
 """Import the national personnel export: units, employees, transfers, acting officials."""
 
+import gc
 import json
 from argparse import ArgumentParser
 from datetime import date
@@ -32,6 +33,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
         as_of = options["as_of"] or office_date(now)
+        # Hundreds of thousands of small rows in one run: the collector would only walk them again and
+        # again, a fifth of the time for nothing.
+        gc.disable()
         try:
             sources = read_directory(options["directory"])
             if options["dry_run"]:
@@ -40,6 +44,8 @@ class Command(BaseCommand):
                 report = import_sources(actor=None, sources=sources, as_of=as_of, now=now)
         except DomainError as error:
             raise CommandError(str(error)) from error
+        finally:
+            gc.enable()
         if options["refused"]:
             options["refused"].write_bytes(refused_workbook(report.errors))
         if options["json"]:
