@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from assessments.enums import FourPredicate
+from assessments.models import Assessment
 from assessments.states import AssessmentStatus
 from compliance.enums import Step
 from compliance.forms import BoardForm, PeopleForm
@@ -20,13 +22,11 @@ from compliance.selectors.board import (
     board_opds,
     board_people,
     board_rows,
-    readable_words,
     total_of,
 )
 from orgunits.middleware import viewer_of
-from orgunits.selectors.people import unit_names
 from orgunits.viewer import Viewer
-from skp.models import Period, Skp
+from skp.models import Period
 from skp.selectors.periods import periods_begun
 
 PEOPLE_PAGE = 25
@@ -157,28 +157,21 @@ def people(request: HttpRequest) -> HttpResponse:
         "form": form,
         "period": period,
         "page": page,
-        "rows": _people_rows(viewer, list(page.object_list)),
+        "rows": [_people_row(plan) for plan in page.object_list],
         "current_place": "board",
     }
     return render(request, "compliance/people.html", context, status=422 if form.errors else 200)
 
 
-def _people_rows(viewer: Viewer, plans: list[Skp]) -> list[dict[str, object]]:
-    names = unit_names((plan.assignment.unit_id for plan in plans), viewer.today)
-    shown = Skp.objects.filter(pk__in=[plan.pk for plan in plans])
-    readable = set(readable_words(viewer, shown).values_list("pk", flat=True))
-    rows: list[dict[str, object]] = []
-    for plan in plans:
-        assessment = getattr(plan, "assessment", None)
-        revision = plan.open_revision or plan.in_force
-        current = assessment.current if assessment and plan.pk in readable else None
-        rows.append(
-            {
-                "plan": plan,
-                "unit": names.get(plan.assignment.unit_id, ""),
-                "state": revision.shown_state if revision else None,
-                "status": AssessmentStatus(assessment.status) if assessment else AssessmentStatus.OPEN,
-                "word": current.shown_four if current else None,
-            }
-        )
-    return rows
+def _people_row(plan: Any) -> dict[str, object]:
+    """A plan of ``board_people`` as its row shows it."""
+    assessment: Assessment | None = getattr(plan, "assessment", None)
+    revision = plan.open_revision or plan.in_force
+    current = assessment.current if assessment and plan.readable else None
+    return {
+        "plan": plan,
+        "unit": plan.unit_name or "",
+        "state": revision.shown_state if revision else None,
+        "status": AssessmentStatus(assessment.status) if assessment else AssessmentStatus.OPEN,
+        "word": current.shown_four if current else None,
+    }

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from assessments.enums import FourPredicate
 from assessments.permissions import reads_every_score
@@ -92,7 +92,7 @@ def _span_of_plan(today: date) -> "QuerySet[OrgUnitSpan]":
 
 def readable_words(viewer: Viewer, plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     """Those of the plans whose score the viewer may read before delivery."""
-    return plans if reads_every_score(viewer) else plans.filter(pk__in=plans_acted_on_by(viewer).values("pk"))
+    return plans if reads_every_score(viewer) else plans.filter(Exists(_acted_on(viewer)))
 
 
 def board_rows(viewer: Viewer, period: Period) -> list[BoardRow]:
@@ -186,7 +186,10 @@ def board_people(
     step: Step | None = None,
     word: FourPredicate | None = None,
 ) -> "QuerySet[Skp]":
-    """The plans behind a number, by name; a predicate only where the viewer may read the score."""
+    """The plans behind a number, by the owner's name, with ``unit_name`` and ``readable``.
+
+    ``readable``: whether the viewer may read the score before delivery; a predicate is asked of those only.
+    """
     plans = board_plans(viewer, period)
     if opd_id is not None:
         plans = plans.filter(Q(opd_id=opd_id))
@@ -194,6 +197,13 @@ def board_people(
         plans = plans.filter(REACHED[step])
     if word is not None:
         plans = readable_words(viewer, plans).filter(REACHED[Step.SCORED], assessment__current__four=word)
-    return plans.select_related(
-        "owner", "assignment", "open_revision", "in_force", "assessment__current"
-    ).order_by(F("owner__name"), "pk")
+    readable = Value(True) if reads_every_score(viewer) else Exists(_acted_on(viewer))
+    return (
+        plans.annotate(unit_name=Subquery(_span_of_plan(viewer.today).values("name")[:1]), readable=readable)
+        .select_related("owner", "assignment", "open_revision", "in_force", "assessment__current")
+        .order_by("owner__name", "pk")
+    )
+
+
+def _acted_on(viewer: Viewer) -> "QuerySet[Skp]":
+    return plans_acted_on_by(viewer).filter(pk=OuterRef("pk"))

@@ -1,0 +1,201 @@
+"""The number of queries of every page of the thread, at one row and at three, with its buttons shown."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from compliance.selectors.board import board_rows
+from config.lib import clock
+from orgunits.lines import lines_rebuild
+from skp.models import Period
+from skp.services.moves import skp_agree, skp_submit
+from skp.services.periods import period_create
+from tests.assessments.reports import reported, scored
+from tests.factories import AssignmentFactory, EmployeeFactory
+from tests.people import People, Person
+from tests.skp.drafts import (
+    DECEMBER,
+    JANUARY,
+    SCORING,
+    add_result,
+    agreed,
+    period_2026,
+    result_ids,
+    started,
+    submitted,
+)
+from tests.skp.facts import moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Set the office's clock."""
+
+    def set_clock(now):
+        monkeypatch.setattr(clock, "now", lambda: now)
+
+    set_clock(JANUARY)
+    return set_clock
+
+
+@pytest.fixture
+def count(django_assert_num_queries):
+    """Ask a page once to warm caches of the process, then count."""
+
+    def ask(person: Person, address: str, expected: int) -> str:
+        client = Client()
+        client.force_login(person.user)
+        client.get(address)
+        with django_assert_num_queries(expected):
+            answer = client.get(address)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return ask
+
+
+def members(people: People, number: int) -> list[Person]:
+    """The owner and further members of the unit."""
+    posts = [AssignmentFactory(employee=EmployeeFactory(), unit=people.division) for _ in range(number - 1)]
+    lines_rebuild()
+    return [people.owner, *(Person(post) for post in posts)]
+
+
+def middle(people: People, period: Period):
+    """The appraiser's plan in force."""
+    top = agreed(people.superior, people.sekda, period)
+    return agreed(people.appraiser, people.superior, period, result_ids(top))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_one_s_own_plans(people: People, at, count, number):
+    for year in range(2026, 2026 - number, -1):
+        period = period_create(actor=None, year=year, now=JANUARY)
+        started(people.owner, period, moment(f"{year}-01-10 09:00"))
+    page = count(people.owner, reverse("skp:mine"), 9)
+    assert page.count("<article") == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_draft_with_its_buttons(people: People, at, count, number):
+    skp = started(people.owner, period_2026())
+    for place in range(number):
+        add_result(skp, people.owner.viewer(JANUARY), f"Tersusunnya laporan nomor {place}")
+    page = count(people.owner, reverse("skp:plan", args=[skp.pk]), 16)
+    assert page.count("Ubah hasil") == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_form_of_a_result(people: People, at, count, number):
+    period = period_2026()
+    superior = started(people.appraiser, period)
+    for place in range(number):
+        add_result(superior, people.appraiser.viewer(JANUARY), f"Meningkatnya layanan nomor {place}")
+    skp = started(people.owner, period)
+    page = count(people.owner, reverse("skp:result_new", args=[skp.pk]), 13)
+    assert page.count("Meningkatnya layanan") == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_the_appraiser_decides(people: People, at, count, number):
+    period = period_2026()
+    parents = result_ids(middle(people, period))
+    plans = [submitted(person, period, parents) for person in members(people, number)]
+    page = count(people.appraiser, reverse("skp:inbox"), 9)
+    assert page.count("2026</td>") == number
+    page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 18)
+    assert "Setujui rencana" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_realisations(people: People, at, count, number):
+    skp = started(people.superior, period_2026())
+    for place in range(number + 1):
+        add_result(skp, people.superior.viewer(JANUARY), f"Meningkatnya hasil {place}", source="agreement")
+    actor = people.superior.viewer(JANUARY)
+    skp_submit(actor=actor, skp_id=skp.pk, version=skp.version, now=JANUARY)
+    skp.refresh_from_db()
+    skp_agree(
+        actor=people.sekda.viewer(JANUARY),
+        skp_id=skp.pk,
+        version=skp.version,
+        content_hash=skp.open_revision.content_hash,
+        methods_confirmed=True,
+        now=JANUARY,
+    )
+    at(DECEMBER)
+    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 19)
+    assert page.count("inputmode") == number + 1
+    page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 18)
+    assert "Isi realisasi tahunan" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_scoring(people: People, at, count, number):
+    period = period_2026()
+    parents = result_ids(middle(people, period))
+    assessments = [
+        reported(people, agreed(person, people.appraiser, period, parents), person)
+        for person in members(people, number)
+    ]
+    at(SCORING)
+    page = count(people.appraiser, reverse("assessments:inbox"), 9)
+    assert page.count("2026</td>") == number
+    scored(people, assessments[0])
+    page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 19)
+    assert "Bagaimana angka ini dihitung?" in page
+    assert "Simpan nilai" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_board_and_the_people_behind_it(people: People, at, count, number):
+    period = period_2026()
+    parents = result_ids(middle(people, period))
+    for person in members(people, number):
+        scored(people, reported(people, agreed(person, people.appraiser, period, parents), person))
+    at(SCORING)
+    for viewer, board, listed in (
+        (people.bkpsdm_admin, 9, 11),
+        (people.leader, 11, 12),
+        (people.opd_admin, 10, 11),
+        (people.appraiser, 11, 12),
+    ):
+        count(viewer, f"{reverse('compliance:board')}?tahun=2026", board)
+        page = count(viewer, f"{reverse('compliance:people')}?tahun=2026&tahap=dinilai", listed)
+        assert page.count('data-label="Penilaian"') == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_periods(people: People, at, count, number):
+    for year in range(2026, 2026 - number, -1):
+        period_create(actor=None, year=year, now=JANUARY)
+    page = count(people.bkpsdm_admin, reverse("skp:periods"), 8)
+    assert page.count("Perencanaan") == 2 * number
+
+
+def test_the_start_page_of_each_role(people: People, at, count):
+    period = period_2026()
+    submitted(people.owner, period, result_ids(middle(people, period)))
+    for person, expected in (
+        (people.owner, 12),
+        (people.appraiser, 17),
+        (people.opd_admin, 15),
+        (people.bkpsdm_admin, 15),
+        (people.leader, 14),
+    ):
+        count(person, reverse("start"), expected)
+
+
+def test_the_figures_of_the_board_take_few_queries(people: People, at, django_assert_max_num_queries):
+    period = period_2026()
+    scored(
+        people,
+        reported(people, agreed(people.owner, people.appraiser, period, result_ids(middle(people, period)))),
+    )
+    for person in (people.bkpsdm_admin, people.leader, people.opd_admin, people.superior, people.appraiser):
+        viewer = person.viewer(SCORING)
+        with django_assert_max_num_queries(5):
+            rows = board_rows(viewer, period)
+        assert sum(row.people for row in rows) >= 1
