@@ -44,9 +44,8 @@ def measure(name: str, environment: dict[str, str], directory: Path) -> bool:
         good = seconds <= SECONDS and megabytes < MEGABYTES
         kept = kept and good
         verdict = "within" if good else "OVER"
-        print(
-            f"{name:<11}{run:<8}{seconds:6.1f} s {megabytes:7.0f} MB   {verdict} {SECONDS} s, {MEGABYTES} MB"
-        )
+        figures = f"{seconds:6.1f} s ({processor:.1f} s processor) {megabytes:6.0f} MB"
+        print(f"{name:<11}{run:<8}{figures}   {verdict} {SECONDS} s, {MEGABYTES} MB")
     return kept
 
 
