@@ -19,6 +19,7 @@ class AuditKind(TextChoices):
     PASSWORD_RESET = "password.reset", "Kata sandi direset"
     EMAIL_CHANGED = "email.changed", "Alamat e-mail diganti"
     EMAIL_CONFIRMED = "email.confirmed", "Alamat e-mail dikonfirmasi"
+    MESSAGE_REQUEUED = "message.requeued", "Pesan dikirim ulang"
 
 
 class Channel(TextChoices):

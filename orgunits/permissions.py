@@ -30,6 +30,7 @@ class OrgAction(Enum):
     SEE_VACANCIES = auto()
     SEE_GRANTS = auto()
     SEE_AUDIT = auto()
+    RESEND_MESSAGES = auto()
     IMPORT = auto()
 
 
@@ -152,5 +153,6 @@ _RULES: Mapping[OrgAction, Rule] = {
     OrgAction.SEE_VACANCIES: _sees_officers_pages,
     OrgAction.SEE_GRANTS: _sees_officers_pages,
     OrgAction.SEE_AUDIT: _sees_officers_pages,
+    OrgAction.RESEND_MESSAGES: _only_bkpsdm,
     OrgAction.IMPORT: _only_bkpsdm,
 }

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 
-from accounts.enums import Channel, OutboxState
-from accounts.models import OutboxMessage
+from accounts import audit
+from accounts.enums import AuditKind, Channel, OutboxState
+from accounts.models import OutboxMessage, User
+from config.lib.errors import Conflict
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +85,27 @@ def outbox_send(*, now: datetime, limit: int = 500) -> SendResult:
             if message is not None:
                 _send_one(message, connection, now, result)
     return result
+
+
+@transaction.atomic
+def outbox_requeue(*, actor: User, message_id: int, now: datetime) -> OutboxMessage:
+    """Let a message that failed or is uncertain be sent again, because a person decided so.
+
+    An uncertain one may reach its reader twice; only a person can weigh that. Raises Conflict when
+    the message waits, is being sent or was sent.
+    """
+    stuck = OutboxMessage.objects.filter(pk=message_id, state__in=[OutboxState.FAILED, OutboxState.UNCERTAIN])
+    if not stuck.update(state=OutboxState.WAITING, attempts=0, due_at=now, lease_until=None, last_error=""):
+        raise Conflict("Pesan ini sudah terkirim atau sudah menunggu giliran. Muat ulang halaman.")
+    message = OutboxMessage.objects.get(pk=message_id)
+    audit.record(
+        actor=actor,
+        now=now,
+        kind=AuditKind.MESSAGE_REQUEUED,
+        target=f"message:{message.pk}",
+        target_label=f"{message.subject} ({message.to})"[:280],
+    )
+    return message
 
 
 @contextmanager

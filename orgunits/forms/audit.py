@@ -13,7 +13,7 @@ from orgunits.selectors.audit import OTHER_KINDS
 class AuditForm(forms.Form):
     """What the audit trail is narrowed to, by plain GET."""
 
-    q = forms.CharField(label="Orang atau unit: nama atau NIP", max_length=100, required=False)
+    q = forms.CharField(label="Nama, NIP, atau unit", max_length=100, required=False)
     kejadian = forms.ChoiceField(
         label="Kejadian",
         required=False,

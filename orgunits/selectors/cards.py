@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from config.lib.cards import Card, Section
 from orgunits.selectors.corrections import queue_for
+from orgunits.selectors.outbox import messages_unsent
 from orgunits.selectors.vacancies import acting_to_review, people_without_appraiser, vacant_units
 from orgunits.viewer import Viewer
 
@@ -21,7 +22,17 @@ def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
 def _tasks(viewer: Viewer) -> list[Card]:
     waiting = queue_for(viewer).count()
     acting = acting_to_review(viewer).count()
+    unsent = messages_unsent(viewer).count() if viewer.is_bkpsdm else 0
     cards = []
+    if unsent:
+        cards.append(
+            Card(
+                title=f"{unsent} e-mail tidak terkirim",
+                body="Alamatnya ditolak, atau pengirimannya terputus sehingga tidak pasti sampai.",
+                verb="Periksa",
+                url=reverse("orgunits:outbox"),
+            )
+        )
     if waiting:
         cards.append(
             Card(

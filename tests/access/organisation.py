@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from accounts.models import OutboxMessage
 from orgunits.enums import Role
 from orgunits.models import CorrectionRequest, ImportBatch, RoleGrant
 from tests.access.row import Row
@@ -66,6 +67,20 @@ def an_imports_rows(people: People) -> Mapping[str, object]:
     return {**an_import(people), "verdict": "refused"}
 
 
+def a_failed_message(people: People) -> Mapping[str, object]:
+    message = OutboxMessage.objects.create(
+        key="uji",
+        channel="email",
+        to="x@example.go.id",
+        subject="Uji",
+        body="Uji",
+        state="failed",
+        created_at=NOW,
+        due_at=NOW,
+    )
+    return {"message_id": message.pk}
+
+
 # Columns:          anon own  appr supr opdA othA strg bkpS insp lead
 ORGUNITS = (
     Row("orgunits:units", "302 200 200 200 200 200 200 200 200 200"),
@@ -95,6 +110,8 @@ ORGUNITS = (
     Row("orgunits:role_revoke", "302 403 404 404 200 404 404 200 403 404", owners_grant),
     Row("orgunits:vacancies", "302 403 403 403 200 200 403 200 200 403"),
     Row("orgunits:audit", "302 403 403 403 200 200 403 200 200 403"),
+    Row("orgunits:outbox", "302 403 403 403 403 403 403 200 403 403"),
+    Row("orgunits:outbox_resend", "302 404 404 404 404 404 404 302 404 404", a_failed_message, "post"),
     Row("orgunits:slip_units", "302 403 403 403 200 200 403 200 403 403"),
     Row("orgunits:me", "302 302 302 302 302 302 302 302 302 302"),
     Row("orgunits:my_roles", "302 200 200 200 200 200 200 200 200 200"),

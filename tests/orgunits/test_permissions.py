@@ -48,6 +48,7 @@ ALLOWED = {
     OrgAction.SEE_VACANCIES: READERS,
     OrgAction.SEE_GRANTS: READERS,
     OrgAction.SEE_AUDIT: READERS,
+    OrgAction.RESEND_MESSAGES: {"bkpsdm"},
     OrgAction.IMPORT: {"bkpsdm"},
 }
 
