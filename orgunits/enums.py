@@ -123,7 +123,11 @@ class ImportState(TextChoices):
     @property
     def icon(self) -> str:
         """The picture of the badge."""
-        icons = {ImportState.STAGED: "eye", ImportState.APPLIED: "circle-check", ImportState.FAILED: "circle-x"}
+        icons = {
+            ImportState.STAGED: "eye",
+            ImportState.APPLIED: "circle-check",
+            ImportState.FAILED: "circle-x",
+        }
         return icons.get(self, "loader" if self.active else "ban")
 
     @property

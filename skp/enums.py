@@ -3,6 +3,12 @@
 from django.db.models import TextChoices
 
 
+class SkpEvent(TextChoices):
+    """What the audit trail calls what happens here."""
+
+    PERIOD_CREATED = "period.created", "Periode dibuat"
+
+
 class Regime(TextChoices):
     """How a period's year is scored (PP 30/2019, PermenPANRB 6/2022, PP 46/2011)."""
 

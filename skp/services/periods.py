@@ -9,6 +9,7 @@ from accounts import audit
 from accounts.models import User
 from config.lib.errors import Conflict, DomainError
 from skp.deadlines import WindowFacts, default_windows
+from skp.enums import SkpEvent
 from skp.models import Period, Window
 from skp.settings import PlanSettings
 
@@ -39,7 +40,7 @@ def period_create(
                 )
                 for window in (default_windows(year) if windows is None else windows)
             )
-            audit.record(actor=actor, now=now, kind="period_create", target=f"Periode {year}")
+            audit.record(actor=actor, now=now, kind=SkpEvent.PERIOD_CREATED, target=f"Periode {year}")
     except IntegrityError as error:
         raise Conflict(f"Periode {year} sudah ada.") from error
     return period

@@ -182,7 +182,7 @@ def test_the_start_page_of_each_role(people: People, at, count):
         (people.owner, 12),
         (people.appraiser, 17),
         (people.opd_admin, 15),
-        (people.bkpsdm_admin, 15),
+        (people.bkpsdm_admin, 16),
         (people.leader, 14),
     ):
         count(person, reverse("start"), expected)
