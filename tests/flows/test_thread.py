@@ -1,16 +1,21 @@
 """The thread through the year: plan, agreement, realisation, score."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from assessments.models import Assessment
 from assessments.services.moves import ScoreInput, assessment_report, assessment_score
+from config.lib.errors import DomainError, NotAllowed
+from orgunits.lines import lines_rebuild
+from orgunits.models import Assignment
 from skp.berakhlak import Behaviour
 from skp.models import Move
 from skp.selectors.plans import plans_waiting_for
 from skp.services.moves import skp_agree, skp_submit, skp_withdraw
 from skp.services.realisations import realisations_save
+from tests.assessments.reports import reported, scored
 from tests.people import People
 from tests.skp.drafts import (
     DECEMBER,
@@ -81,3 +86,25 @@ def test_a_plan_goes_from_draft_to_a_predicate(people: People) -> None:
         Decimal("107.00"),
     )
     assert (made.four, made.category, made.national) == ("good", "good", "good")
+
+
+def test_an_acting_head_appraises_until_the_very_end(people: People) -> None:
+    period = period_2026()
+    top = agreed(people.superior, people.sekda, period)
+    # The acting head is a member of the unit: his own plan goes to the head of the OPD.
+    own = agreed(people.acting_head, people.superior, period, result_ids(top))
+    skp = agreed(people.acting_member, people.acting_head, period, result_ids(own))
+    assert skp.in_force is not None
+    assert skp.in_force.agreed_as == "Plt. Kepala Bidang Dua"
+    assessment = reported(people, skp, people.acting_member)
+    made = scored(people, assessment, people.acting_head)
+    assert (made.made_as, made.final) == ("Plt. Kepala Bidang Dua", Decimal("107.00"))
+    with pytest.raises(NotAllowed):
+        scored(people, reported(people, own, people.acting_head), people.acting_head)
+    # When the acting ends, the next head above acts; the score given stays.
+    Assignment.objects.filter(kind="plt").update(until=date(2026, 12, 20))
+    lines_rebuild()
+    with pytest.raises(DomainError):
+        scored(people, assessment, people.acting_head)
+    again = scored(people, assessment, people.superior)
+    assert (again.number, again.made_as) == (2, "Kepala Dinas Pertama")

@@ -66,8 +66,7 @@ INDICATOR = {
 
 def test_a_plan_is_written_and_sent_by_its_pages(people: People, period):
     client = client_of(people.owner)
-    page = client.get(reverse("skp:mine"))
-    assert "Periode 2026: belum ada rencana" in text_of(page)
+    assert "Periode 2026: belum ada rencana" in text_of(client.get(reverse("skp:mine")))
     client.post(reverse("skp:start"), {"period": period.pk, "assignment": people.owner.post.pk})
     skp = Skp.objects.get()
     for text in ("Tersusunnya rekap data", "Terjawabnya permintaan data"):
