@@ -150,9 +150,10 @@ def pressed(value: object, chosen: object) -> str:
 @register.simple_tag(takes_context=True)
 def page_url(context: Mapping[str, Any], number: int, name: str = "halaman") -> str:
     """The present address with another page number, every filter kept."""
-    query = context["request"].GET.copy()
-    query[name] = str(number)
-    return f"?{query.urlencode()}"
+    others = [
+        (key, value) for key, values in context["request"].GET.lists() if key != name for value in values
+    ]
+    return f"?{urlencode([*others, (name, number)])}"
 
 
 @register.simple_tag(takes_context=True)

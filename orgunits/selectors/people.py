@@ -66,6 +66,8 @@ def search_people(people: QuerySet[Employee], text: str) -> QuerySet[Employee]:
     A NIP may be typed with blanks or an apostrophe, as spreadsheets have it; in names apostrophes
     don't count, and the words may stand in any order.
     """
+    if not text:
+        return people
     digits = clean_nip(text)
     if digits.isdecimal() and len(digits) >= NIP_DIGITS:
         earlier = EmployeeNip.objects.filter(nip__contains=digits)
@@ -93,7 +95,8 @@ class PersonRow:
 def person_rows(people: Iterable[Employee], day: date) -> list[PersonRow]:
     """The posts of these people on ``day``, with two queries for any number of them."""
     listed = list(people)
-    posts = list(Assignment.objects.filter(on_day(day), employee__in=listed).order_by("start", "pk"))
+    shown = Assignment.objects.only("employee_id", "unit_id", "kind", "is_head", "position_title")
+    posts = list(shown.filter(on_day(day), employee__in=listed).order_by("start", "pk"))
     names = unit_names((post.unit_id for post in posts), day)
     held: dict[int, list[Assignment]] = {}
     for post in posts:
