@@ -94,7 +94,7 @@ def _score_page(
             page.viewer, page.facts, status, AssessmentAction.SCORE, in_force=page.skp.in_force is not None
         ),
         "due_at": page.facts.due_at(Stage.ASSESSMENT),
-        "current_place": "inbox",
+        "current_place": page.place,
     }
     return render(request, "assessments/score.html", context, status=422 if form.errors else 200)
 

@@ -42,6 +42,11 @@ class PlanPage:
         """Whether the viewer is the plan's appraiser today."""
         return Party.APPRAISER in parties_of(self.viewer, self.facts)
 
+    @property
+    def place(self) -> str:
+        """The place of the navigation from which this viewer comes to the plan."""
+        return "plan" if self.is_owner else "inbox" if self.is_appraiser else "board"
+
 
 def plan_page(request: HttpRequest, skp_id: int) -> PlanPage:
     """The plan from the viewer's visible set; 404 for everybody else."""

@@ -65,7 +65,7 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
         "state": RevisionState(page.revision.state),
         "receipt": Receipt.objects.filter(revision=page.revision).order_by("-number").first(),
         "history": _history(page.skp),
-        "current_place": "plan" if page.is_owner else "inbox",
+        "current_place": page.place,
     }
     return render(request, "skp/plan.html", context)
 
