@@ -87,7 +87,7 @@ def _span_of_plan(today: date) -> "QuerySet[OrgUnitSpan]":
         unit=OuterRef("assignment__unit"),
         start__lte=today,
         start__lt=OuterRef("until"),
-    )
+    ).order_by("-start")
 
 
 def readable_words(viewer: Viewer, plans: "QuerySet[Skp]") -> "QuerySet[Skp]":

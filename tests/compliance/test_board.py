@@ -149,14 +149,18 @@ def test_a_person_moved_to_another_opd_counts_once_in_the_new_one(people: People
 
 def test_the_unit_s_opd_is_that_of_today_but_never_after_the_plan_s_end(people: People, year):
     day = date(2026, 9, 1)
-    OrgUnitSpan.objects.filter(unit=people.division).update(until=day)
+    # The later span is the older row, so that the first found is not the right one by chance.
+    OrgUnitSpan.objects.filter(unit=people.division).update(
+        start=day, parent=people.other_opd, opd=people.other_opd
+    )
     OrgUnitSpan.objects.create(
         unit=people.division,
         name="Bidang Satu",
         kind="unit",
-        parent=people.other_opd,
-        opd=people.other_opd,
-        start=day,
+        parent=people.opd,
+        opd=people.opd,
+        start=date(2020, 1, 1),
+        until=day,
     )
     viewer = people.bkpsdm_admin
 
