@@ -14,6 +14,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Least
 
 from orgunits.appraisal import Organisation, Verdict
 from orgunits.enums import CANNOT_HEAD, AssignmentKind
@@ -62,7 +63,9 @@ def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     """The plans on which the viewer acts as appraiser today, his own never.
 
     For a queryset of plans, or of rows that reach one by ``prefix`` ("skp__"); a plan has
-    ``assignment`` and ``until``. Agrees with ``acting_line_for`` row by row.
+    ``assignment`` and ``until``. Its last day is that of the plan or of the post, whichever comes
+    first: after a transfer the old plan is acted on by the head at its end. Agrees with
+    ``acting_line_for`` row by row.
     """
     me, today = viewer.employee_id, viewer.today
     if me is None:
@@ -70,15 +73,17 @@ def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     lines_today = AppraisalLine.objects.filter(on_day(today), appraiser=me)
     running = Q(**{f"{prefix}until__gt": today, f"{prefix}assignment__in": lines_today.values("assignment")})
     finished = AppraisalLine.objects.filter(pk__in=_lines_finished_by(me, today))
-    ends = OuterRef(f"{prefix}until")
+    plan_ends, post_ends = OuterRef(f"{prefix}until"), OuterRef(f"{prefix}assignment__until")
+    ends = Least(plan_ends, Coalesce(post_ends, plan_ends))
     on_the_last_day = finished.filter(
         Q(until__isnull=True) | Q(until__gte=ends),
         assignment=OuterRef(f"{prefix}assignment_id"),
         start__lt=ends,
     )
     # The plain list first: it is short, and the exact test then runs on few rows.
-    ended = Q(**{f"{prefix}until__lte": today, f"{prefix}assignment__in": finished.values("assignment")})
-    return running | (ended & Q(Exists(on_the_last_day)))
+    ended = Q(**{f"{prefix}until__lte": today}) | Q(**{f"{prefix}assignment__until__lte": today})
+    mine = Q(**{f"{prefix}assignment__in": finished.values("assignment")})
+    return running | (ended & mine & Q(Exists(on_the_last_day)))
 
 
 def _lines_finished_by(me: int, today: date) -> RawSQL:

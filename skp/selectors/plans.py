@@ -71,7 +71,9 @@ def window_facts(period: Period) -> tuple[WindowFacts, ...]:
 def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
     """What decisions about this plan need to know; ``today`` is the office's day."""
     revision = skp.open_revision or skp.in_force
-    line = acting_line_for(skp.assignment_id, last_day=skp.until - timedelta(days=1), today=today)
+    # A post that ends before its plan, as after a transfer, ends the time in which somebody acts on it.
+    until = min(skp.until, skp.assignment.until or skp.until)
+    line = acting_line_for(skp.assignment_id, last_day=until - timedelta(days=1), today=today)
     return PlanFacts(
         skp_id=skp.pk,
         version=skp.version,
