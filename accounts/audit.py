@@ -28,6 +28,11 @@ def _label(user: User | None, otherwise: str) -> str:
     return f"{user.name} ({user.username})" if user and user.name else user.username if user else otherwise
 
 
+def _fitting(column: str, text: str) -> str:
+    """As much of ``text`` as its column holds: a name with all its titles can be longer than a label."""
+    return text[: AuditEvent._meta.get_field(column).max_length]
+
+
 def _text(content: Mapping[str, object] | None) -> str:
     return "" if content is None else canonical_text(content, schema_version=SCHEMA_VERSION)
 
@@ -55,15 +60,16 @@ def event(**data: Unpack[EventData]) -> AuditEvent:
     return AuditEvent(
         at=data["now"],
         actor=data["actor"],
-        actor_label=_label(data["actor"], data.get("nobody", SYSTEM)),
+        actor_label=_fitting("actor_label", _label(data["actor"], data.get("nobody", SYSTEM))),
         acting_as=data.get("acting_as", ""),
         kind=value,
         kind_label=str(getattr(kind, "label", value)),
         target=data["target"],
-        target_label=data.get("target_label", ""),
+        target_label=_fitting("target_label", data.get("target_label", "")),
         before=_text(data.get("before")),
         after=_text(data.get("after")),
-        request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+        # A client may send an id of its own, of whatever length.
+        request_id=_fitting("request_id", str(structlog.contextvars.get_contextvars().get("request_id", ""))),
     )
 
 

@@ -13,6 +13,9 @@ from accounts.models import User
 from accounts.names import login_name
 from config.lib.errors import DomainError
 
+# A name with all its titles can be longer; here it is only shown.
+NAME_LENGTH = 200
+
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
@@ -30,7 +33,8 @@ def users_create(*, actor: User | None, people: Iterable[NewUser], now: datetime
     Raises DomainError, with nothing written, when a login name is empty or already taken.
     """
     users = [
-        User(username=login_name(person.username), name=person.name, email=person.email) for person in people
+        User(username=login_name(person.username), name=person.name[:NAME_LENGTH], email=person.email)
+        for person in people
     ]
     for user in users:
         user.password = make_password(None)
@@ -75,7 +79,7 @@ def user_update(
     """
     asked = {
         "username": None if username is None else login_name(username),
-        "name": name,
+        "name": None if name is None else name[:NAME_LENGTH],
         "is_active": is_active,
     }
     locked = User.objects.select_for_update().get(pk=user.pk)

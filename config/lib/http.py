@@ -25,7 +25,9 @@ def _came_from(request: HttpRequest) -> str:
     page = urlsplit(request.headers.get("Referer", ""))
     if page.netloc != request.get_host():
         return "/"
-    return f"{page.path}?{page.query}" if page.query else page.path
+    # A path that begins with two slashes would be read as the name of another host.
+    path = "/" + page.path.lstrip("/\\")
+    return f"{path}?{page.query}" if page.query else path
 
 
 def answers_refusals(

@@ -2,6 +2,7 @@ import json
 from decimal import Decimal
 
 import pytest
+import structlog
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
@@ -33,6 +34,15 @@ def test_an_event_tells_who_what_and_how(event, officer):
     assert (stored.kind, stored.kind_label) == ("user.updated", "Data akun diubah")
     assert json.loads(stored.before) == {"name": "Dinkes", "schema_version": 1, "share": "0.90"}
     assert stored.after == '{"name":"Dinas Kesehatan","schema_version":1}'
+
+
+def test_labels_longer_than_their_column_are_cut(officer):
+    officer.name = "N" * 300
+    with structlog.contextvars.bound_contextvars(request_id="x" * 100):
+        audit.record(actor=officer, now=NOW, kind="x", target="employee:7", target_label="Prof. " + "A" * 360)
+    stored = AuditEvent.objects.get()
+    assert stored.target_label == "Prof. " + "A" * 274
+    assert (stored.actor_label, stored.request_id) == ("N" * 280, "x" * 64)
 
 
 def test_floats_are_no_evidence(officer):

@@ -29,6 +29,13 @@ def test_empty_and_taken_names_are_refused_whole(officer, names):
     assert User.objects.count() == 1
 
 
+def test_a_name_longer_than_its_column_is_cut(officer):
+    (user,) = users_create(actor=officer, people=[NewUser(nip(20), "N" * 363)], now=NOW)
+    assert User.objects.get(pk=user.pk).name == "N" * 200
+    user_update(actor=officer, user=user, now=NOW, name="M" * 363)
+    assert User.objects.get(pk=user.pk).name == "M" * 200
+
+
 def test_a_corrected_nip_is_the_new_login(client, user, officer):
     user_update(actor=officer, user=user, now=NOW, username=f"'{nip(40)}", name="Pegawai 1")
     assert user.username == nip(40)

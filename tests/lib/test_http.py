@@ -21,6 +21,7 @@ def refused(request: HttpRequest) -> HttpResponse:
         ("http://testserver/skp/7/", "/skp/7/"),
         ("https://elsewhere.example/skp/7/", "/"),
         ("//elsewhere.example/skp/7/", "/"),
+        ("http://testserver//elsewhere.example/skp/7/", "/elsewhere.example/skp/7/"),
         (None, "/"),
     ],
 )
