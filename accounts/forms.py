@@ -6,7 +6,6 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 
-from accounts.models import User
 from accounts.names import login_name
 
 
@@ -103,16 +102,3 @@ class ActivationForm(forms.Form):
         if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
             self.add_error("password2", "Kedua kata sandi tidak sama.")
         return data
-
-
-class ContactForm(forms.ModelForm[User]):
-    class Meta:
-        model = User
-        fields = ("email",)
-        labels = {"email": "Alamat e-mail"}
-        help_texts = {
-            "email": (
-                "Untuk pemberitahuan saja, bukan untuk masuk. Kosongkan jika tidak ingin menerima e-mail."
-            )
-        }
-        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}

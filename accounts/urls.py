@@ -8,7 +8,6 @@ from accounts import views
 own = [
     path("", views.profile, name="profile"),
     path("aktivasi/", views.activate, name="activate"),
-    path("kontak/", views.contact, name="contact"),
     path("kontak/konfirmasi/<str:token>/", views.confirm_email, name="email_confirm"),
     path("pemberitahuan/", views.notifications, name="notifications"),
     path("pemberitahuan/dibaca/", views.mark_read, name="mark_read"),

@@ -11,23 +11,26 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.forms import ActivationForm, ContactForm
+from accounts.forms import ActivationForm
 from accounts.models import User
 from accounts.selectors import events_visible_to, notifications_visible_to, sessions_visible_to
-from accounts.services.contact import email_change, email_confirm
+from accounts.services.contact import email_confirm
 from accounts.services.notifications import notifications_mark_read
 from accounts.services.passwords import activation_redeem
 from accounts.services.sessions import sessions_end
 from config.lib.clock import now
-from config.lib.errors import DomainError, Incomplete
-from config.lib.http import answers_refusals, posted_int
+from config.lib.errors import DomainError, Incomplete, NotAllowed
+from config.lib.http import answers_refusals, posted_int, refusal
 
 PAGE_SIZE = 25
+NOTHING_TO_CHANGE = (
+    "Akun ini belum memiliki kata sandi yang dapat diganti. Keluar, lalu aktifkan akun dengan kode aktivasi "
+    "dari pengelola kepegawaian OPD Anda."
+)
 
 
 def current_user(request: HttpRequest) -> User:
@@ -44,6 +47,13 @@ def page_context(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
 
 class PasswordChangeView(AllauthPasswordChangeView):  # type: ignore[misc]
     """allauth's page; a changed password also ends the user's other sessions."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The library would lead to a page for a first password; here only activation sets one.
+        if not current_user(request).has_usable_password():
+            return refusal(request, NotAllowed(NOTHING_TO_CHANGE))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -84,34 +94,8 @@ def activate(request: HttpRequest) -> HttpResponse:
 @require_GET
 def profile(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    context = {
-        "form": ContactForm(instance=user),
-        "session_count": sessions_visible_to(user, now()).count(),
-    }
+    context = {"session_count": sessions_visible_to(user, now()).count()}
     return render(request, "accounts/profile.html", context)
-
-
-@require_POST
-def contact(request: HttpRequest) -> HttpResponse:
-    """Save the own contact address and send the link that confirms it."""
-    user = current_user(request)
-    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="change_contact", user=user)
-    if limited is not None:
-        return limited
-    form = ContactForm(request.POST, instance=User.objects.get(pk=user.pk))
-    if not form.is_valid():
-        context = {"form": form, "session_count": sessions_visible_to(user, now()).count()}
-        return render(request, "accounts/profile.html", context, status=400)
-
-    def confirm_url(token: str) -> str:
-        return request.build_absolute_uri(reverse("accounts:email_confirm", args=[token]))
-
-    email_change(actor=user, email=form.cleaned_data["email"], now=now(), confirm_url=confirm_url)
-    if user.email and user.email_confirmed_at is None:
-        messages.success(request, f"Disimpan. Buka tautan yang kami kirim ke {user.email} dalam tiga hari.")
-    else:
-        messages.success(request, "Disimpan.")
-    return redirect("accounts:profile")
 
 
 @login_not_required

@@ -41,6 +41,7 @@ SENTENCES = {
     "orgunitspan_not_empty": _EMPTY_SPAN,
     "legalposition_not_empty": _EMPTY_SPAN,
     "override_not_empty": _EMPTY_SPAN,
+    "rolegrant_not_empty": _EMPTY_SPAN,
     "assignment_acting_heads": "Plt. dan Plh. selalu memimpin unitnya.",
 }
 

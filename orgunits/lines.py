@@ -21,7 +21,7 @@ from orgunits.line_changes import DatedState, LineChange, LineChanges, LineState
 from orgunits.models import AppraisalLine, AppraiserOverride, Assignment, UnitHeadLine
 from orgunits.selectors.organisation import load_organisation, posts, unit_spans
 
-__all__ = ["LineChange", "LineChanges", "lines_rebuild", "lines_recompute_all"]
+__all__ = ["LineChange", "LineChanges", "change_alone", "lines_rebuild", "lines_recompute_all"]
 
 Row = tuple[Any, ...]
 
@@ -85,7 +85,7 @@ def lines_rebuild(
     organisation writes nothing.
     """
     with transaction.atomic():
-        _wait_for_other_rebuilds()
+        change_alone()
         scope = _scope(unit_ids, employee_ids)
         lines, heads = _differences(scope)
         _write(AppraisalLine, LINE_FIELDS, lines)
@@ -98,10 +98,12 @@ def lines_recompute_all() -> LineChanges:
     return _summary(*_differences(_Scope(None)))
 
 
-def _wait_for_other_rebuilds() -> None:
-    """Let changes that meet rebuild one after the other, each seeing what the one before committed.
+def change_alone() -> None:
+    """Let changes of the organisation that meet happen one after the other, each seeing what came before.
 
-    SQLite has a single writer anyway. The lock ends with the transaction.
+    Taken before the first row is written, since two changes reach the same people and units in
+    different orders and would wait for each other for ever. SQLite has a single writer anyway. The lock
+    ends with the transaction.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

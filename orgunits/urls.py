@@ -56,6 +56,7 @@ urlpatterns = [
     path("impor/<uuid:public_id>/batalkan/", imports.discard, name="import_discard"),
     path("impor/<uuid:public_id>/ditolak.xlsx", imports.refused, name="import_refused"),
     path("saya/", people.me, name="me"),
+    path("saya/kontak/", person_edits.my_contact, name="my_contact"),
     path("saya/peran/", people.my_roles, name="my_roles"),
     path("saya/koreksi/", corrections.ask, name="correction_ask"),
 ]

@@ -23,33 +23,38 @@ def _digest(email: str) -> str:
 
 
 @transaction.atomic
-def email_change(*, actor: User, email: str, now: datetime, confirm_url: Callable[[str], str]) -> None:
-    """Set the actor's own contact address, unconfirmed, and send the link that confirms it.
+def email_change(
+    *, actor: User, user: User, email: str, now: datetime, confirm_url: Callable[[str], str]
+) -> bool:
+    """Set the contact address of ``user``, unconfirmed, and send the link that confirms it.
 
-    ``email`` is valid or empty; ``confirm_url`` makes the absolute address from the token. The
-    link is sent at most once a day to one address.
+    ``email`` is valid or empty; ``confirm_url`` makes the absolute address from the token. An address
+    that stays gets a new link only when ``user`` asks, at most one a day. True when the address waits
+    to be confirmed by a link sent for this change. Whether ``actor`` may is the caller's question.
     """
-    before = actor.email
+    before = user.email
     if email != before:
-        User.objects.filter(pk=actor.pk).update(email=email, email_confirmed_at=None)
-        actor.email, actor.email_confirmed_at = email, None
+        User.objects.filter(pk=user.pk).update(email=email, email_confirmed_at=None)
+        user.email, user.email_confirmed_at = email, None
         audit.record_user(
-            actor,
+            user,
             actor=actor,
             now=now,
             kind=AuditKind.EMAIL_CHANGED,
             before={"email": before},
             after={"email": email},
         )
-    if email and actor.email_confirmed_at is None:
-        token = signing.dumps({"user": actor.pk, "email": _digest(email)}, salt=SALT)
-        email_put(
-            "email_confirm",
-            key=f"email-confirm:{actor.pk}:{office_date(now).isoformat()}:{_digest(email)}",
-            to=email,
-            context={"user": actor, "url": confirm_url(token)},
-            now=now,
-        )
+    if not email or user.email_confirmed_at is not None or (email == before and actor.pk != user.pk):
+        return False
+    token = signing.dumps({"user": user.pk, "email": _digest(email)}, salt=SALT)
+    email_put(
+        "email_confirm",
+        key=f"email-confirm:{user.pk}:{office_date(now).isoformat()}:{_digest(email)}",
+        to=email,
+        context={"user": user, "url": confirm_url(token)},
+        now=now,
+    )
+    return True
 
 
 @transaction.atomic

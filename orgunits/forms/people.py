@@ -37,9 +37,24 @@ class OverrideEndForm(UntilMixin):
     last_day = DayField(label="Hari terakhir berlaku")
 
 
-class ContactForm(forms.Form):
-    phone = forms.CharField(label="Telepon", max_length=30, required=False, validators=[PHONE])
-    email = forms.EmailField(label="E-mail", required=False)
+class AccountContactForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        help_text="Untuk pemberitahuan saja, bukan untuk masuk. Boleh dikosongkan.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class ContactForm(AccountContactForm):
+    phone = forms.CharField(
+        label="Telepon",
+        max_length=30,
+        required=False,
+        validators=[PHONE],
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    field_order = ("phone", "email")
 
 
 class CorrectionForm(forms.Form):

@@ -125,7 +125,10 @@ FIELD_WORDS = {
 
 def _corrections(register: Register, person: Person, row: EmployeeRow) -> list[str]:
     """Spelling, rank, contacts, NIP: put right in place; what was."""
-    person.change(external_id=row.external_id, **_fields(row))
+    fields = _fields(row)
+    if person.email_confirmed:
+        del fields["email"]
+    person.change(external_id=row.external_id, **fields)
     register.person_by_id[row.external_id] = person
     if person.nip != row.nip.text:
         person.former_nip = person.nip or ""

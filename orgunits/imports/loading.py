@@ -49,10 +49,11 @@ def _load_units(register: Register) -> dict[int, Unit]:
 
 def _load_people(register: Register) -> dict[int, Person]:
     people: dict[int, Person] = {}
-    rows = Employee.objects.values_list("pk", "version", *PERSON_FIELDS)
-    for pk, version, *values in rows.iterator(chunk_size=2000):
+    rows = Employee.objects.values_list("pk", "version", "user__email_confirmed_at", *PERSON_FIELDS)
+    for pk, version, confirmed, *values in rows.iterator(chunk_size=2000):
         fields = dict(zip(PERSON_FIELDS, values, strict=True))
-        people[pk] = register.add_person(Person(pk=pk, version=version, **fields))
+        person = Person(pk=pk, version=version, email_confirmed=confirmed is not None, **fields)
+        people[pk] = register.add_person(person)
     former: dict[str, set[int]] = defaultdict(set)
     for nip, employee_id in EmployeeNip.objects.values_list("nip", "employee_id"):
         former[nip].add(employee_id)

@@ -134,6 +134,8 @@ class Person(Tracked):
 
     external_id: str | None
     user_id: int | None = None
+    # An address that its owner confirmed is not taken from a file.
+    email_confirmed: bool = False
     nip: str | None
     former_nip: str = ""
     name: str = ""

@@ -25,7 +25,7 @@ from orgunits.imports.register import Register
 from orgunits.imports.results import ACCEPTED, Finding, Outcome, RawRow, Report
 from orgunits.imports.units import UnitRow, unit_row, unit_rows
 from orgunits.imports.writing import Touched, write_register
-from orgunits.lines import lines_rebuild
+from orgunits.lines import change_alone, lines_rebuild
 from orgunits.models import ImportBatch, ImportRow
 
 ROW_SCHEMA = 1
@@ -165,6 +165,7 @@ def apply_sources(
     """Compare, write, rebuild the lines, audit; inside the caller's transaction."""
     own = [batch.pk for batch in batches.values()]
     compared = compare_sources(sources, as_of, own_batches=own)
+    change_alone()
     touched = write_register(compared.register, batches=batches, actor=actor, now=now)
     _rebuild(touched)
     audit.record_many(

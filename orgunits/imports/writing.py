@@ -175,7 +175,7 @@ def _free_login_names(renumbered: list[Person]) -> None:
 
 
 def _write_account(person: Person, user_id: int, *, actor: User | None, now: datetime) -> None:
-    """The account follows the NIP and the name; an address that its owner confirmed stays."""
+    """The account follows the NIP, the name and the address."""
     user = User.objects.get(pk=user_id)
     follows = user.username == person.former_nip or user.username.startswith(FREED)
     user_update(
@@ -186,7 +186,7 @@ def _write_account(person: Person, user_id: int, *, actor: User | None, now: dat
         name=_shown_name(person),
     )
     if "email" in person.dirty:
-        User.objects.filter(pk=user.pk, email_confirmed_at=None).update(email=person.email)
+        User.objects.filter(pk=user.pk).update(email=person.email)
 
 
 def _give_accounts(people: Sequence[Person], *, actor: User | None, now: datetime) -> None:

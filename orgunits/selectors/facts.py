@@ -1,6 +1,8 @@
 """The facts of decisions, read from the database."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from config.lib.dates import covers
@@ -30,12 +32,29 @@ def grants_of(user_id: int | None, day: date) -> frozenset[tuple[Role, int | Non
 
 def main_assignment(employee_id: int | None, day: date) -> Assignment | None:
     """The definitive assignment on ``day``; before the first one the next, after the last one the last."""
-    posts = list(
-        Assignment.objects.filter(employee=employee_id, kind=AssignmentKind.DEFINITIVE).order_by("start")
-    )
+    return None if employee_id is None else main_assignments([employee_id], day).get(employee_id)
+
+
+def main_assignments(employee_ids: Iterable[int], day: date) -> dict[int, Assignment]:
+    """As ``main_assignment`` for many people with one query; who never had a post is left out."""
+    rows = Assignment.objects.filter(employee__in=set(employee_ids), kind=AssignmentKind.DEFINITIVE)
+    posts: dict[int, list[Assignment]] = defaultdict(list)
+    for post in rows.order_by("start"):
+        posts[post.employee_id].append(post)
+    return {employee_id: _main(own, day) for employee_id, own in posts.items()}
+
+
+def _main(posts: list[Assignment], day: date) -> Assignment:
     in_force = [post for post in posts if covers(post.start, post.until, day)]
     later = [post for post in posts if post.start > day]
-    return next(iter([*in_force, *later, *reversed(posts)]), None)
+    return next(iter([*in_force, *later, *reversed(posts)]))
+
+
+def opds_of_people(employee_ids: Iterable[int], day: date) -> dict[int, int | None]:
+    """The OPD of each person's main assignment; who never had a post is left out."""
+    posts = main_assignments(employee_ids, day)
+    opds = opds_of_units([post.unit_id for post in posts.values()], day)
+    return {employee_id: opds[post.unit_id] for employee_id, post in posts.items()}
 
 
 def opds_of_units(unit_ids: Iterable[int], day: date) -> dict[int, int | None]:
@@ -89,6 +108,19 @@ def facts_of_person(
         person=person_facts(viewer, employee_id, user_id, post=post),
         role=role,
     )
+
+
+def facts_of_post(viewer: Viewer, post: Assignment, user_id: int | None) -> OrgFacts:
+    """The facts for acts on an assignment that exists; ``user_id`` is the account of its person.
+
+    A definitive one concerns the OPD where the person sits and the one where the post lies; an acting
+    one only the latter, since its holder may come from elsewhere.
+    """
+    if post.kind == AssignmentKind.DEFINITIVE:
+        return facts_of_person(viewer, post.employee_id, user_id, post.unit_id)
+    main = main_assignment(post.employee_id, viewer.today)
+    person = person_facts(viewer, post.employee_id, user_id, post=main)
+    return replace(facts_of_units(viewer, post.unit_id), person=person)
 
 
 def facts_of_units(viewer: Viewer, *unit_ids: int) -> OrgFacts:

@@ -55,6 +55,17 @@ def opds_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
     return spans_visible_to(viewer, day).filter(kind=UnitKind.OPD).order_by("name")
 
 
+def vacant_spans(day: date) -> QuerySet[OrgUnitSpan]:
+    """Units without a definitive head on ``day``, the regency itself among them; not narrowed to a viewer."""
+    led = Assignment.objects.filter(on_day(day), is_head=True, kind=AssignmentKind.DEFINITIVE)
+    return OrgUnitSpan.objects.filter(on_day(day)).exclude(unit__in=led.values("unit"))
+
+
+def vacant_count(viewer: Viewer, day: date) -> int:
+    """How many of the visible units have no definitive head on ``day``."""
+    return vacant_spans(day).filter(unit__in=units_visible_to(viewer)).count()
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A unit in the tree with its heads, best first, and the nodes below it.

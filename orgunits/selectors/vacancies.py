@@ -12,14 +12,13 @@ from orgunits.enums import AssignmentKind, LegalPosition
 from orgunits.models import AppraisalLine, Assignment, Employee, OrgUnitSpan
 from orgunits.selectors.days import not_ended, on_day
 from orgunits.selectors.people import employees_managed_by, inspects
-from orgunits.selectors.units import units_of_opds
+from orgunits.selectors.units import units_of_opds, vacant_spans
 from orgunits.viewer import Viewer
 
 
 def vacant_units(viewer: Viewer) -> QuerySet[OrgUnitSpan]:
     """Units without a definitive head today, in the viewer's care, by OPD and name."""
-    led = Assignment.objects.filter(on_day(viewer.today), is_head=True, kind=AssignmentKind.DEFINITIVE)
-    spans = OrgUnitSpan.objects.filter(on_day(viewer.today)).exclude(unit__in=led.values("unit"))
+    spans = vacant_spans(viewer.today)
     if not inspects(viewer):
         spans = spans.filter(opd__in=viewer.admin_opd_ids)
     return spans.order_by("opd", "name", "pk")

@@ -11,7 +11,7 @@ from orgunits.enums import CANNOT_HEAD, AssignmentKind, LegalPosition, OrgEvent,
 from orgunits.models import Assignment, Employee, OrgUnitSpan
 from orgunits.permissions import OrgAction
 from orgunits.selectors.days import on_day
-from orgunits.selectors.facts import facts_of_person, facts_of_units
+from orgunits.selectors.facts import facts_of_person, facts_of_post
 from orgunits.services.common import (
     Effect,
     claim_employee,
@@ -73,7 +73,7 @@ def acting_start(
             after={"unit": unit_id, "kind": kind, "start": start, "until": until, "decree": decree},
         )
         note = f"{employee} menjadi {row.shown_title} mulai {format_date(start)}; jabatan definitifnya tetap."
-        return Effect(rebuilt([unit_id]), (note,))
+        return Effect(rebuilt(actor, [unit_id]), (note,))
 
 
 def head_title(span: OrgUnitSpan) -> str:
@@ -98,7 +98,7 @@ def acting_keep(*, actor: Viewer, now: datetime, assignment_id: int, version: in
     with writing():
         swap_version(Assignment.objects.filter(pk=assignment_id), version=version)
         row = Assignment.objects.select_related("employee").get(pk=assignment_id)
-        require(actor, facts_of_units(actor, row.unit_id), OrgAction.EDIT_POSTS)
+        require(actor, facts_of_post(actor, row, row.employee.user_id), OrgAction.EDIT_POSTS)
         Assignment.objects.filter(pk=row.pk).update(review_note="")
         Employee.objects.filter(pk=row.employee_id).update(version=F("version") + 1)
         record(

@@ -11,7 +11,7 @@ from config.lib.errors import DomainError
 from orgunits.enums import AssignmentKind, OrgEvent, PositionKind
 from orgunits.models import Assignment, Employee
 from orgunits.permissions import OrgAction
-from orgunits.selectors.facts import facts_of_person, facts_of_units
+from orgunits.selectors.facts import facts_of_person, facts_of_post
 from orgunits.services.common import (
     Effect,
     claim_employee,
@@ -77,7 +77,7 @@ def assignment_start(
             after={**asdict(post), "start": start, "until": until, "decree": decree},
         )
         note = f"{employee} menjabat {post.position_title} pada {span.name} mulai {format_date(start)}."
-        return Effect(rebuilt([post.unit_id]), (note,))
+        return Effect(rebuilt(actor, [post.unit_id]), (note,))
 
 
 def assignment_end(
@@ -92,11 +92,7 @@ def assignment_end(
         swap_version(Assignment.objects.filter(pk=assignment_id), version=version)
         row = Assignment.objects.select_related("employee").get(pk=assignment_id)
         employee = row.employee
-        if row.kind == AssignmentKind.DEFINITIVE:
-            facts = facts_of_person(actor, employee.pk, employee.user_id)
-        else:
-            facts = facts_of_units(actor, row.unit_id)
-        require(actor, facts, OrgAction.EDIT_POSTS)
+        require(actor, facts_of_post(actor, row, employee.user_id), OrgAction.EDIT_POSTS)
         refuse_wrong_end(row, until)
         before = {"until": row.until}
         Assignment.objects.filter(pk=row.pk).update(until=until, end_reason=reason, review_note="")
@@ -113,7 +109,7 @@ def assignment_end(
         )
         last_day = last_day_from_until(until) or until
         note = f"{row.shown_title}, {employee}, berakhir. Hari terakhir: {format_date(last_day)}."
-        return Effect(rebuilt([row.unit_id]), (note, *_left_standing(row, until)))
+        return Effect(rebuilt(actor, [row.unit_id]), (note, *_left_standing(row, until)))
 
 
 def refuse_wrong_end(row: Assignment, until: date) -> None:

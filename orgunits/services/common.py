@@ -11,17 +11,19 @@ from accounts import audit
 from accounts.models import User
 from config.lib.dates import covers, format_date
 from config.lib.db import swap_version
-from config.lib.errors import DomainError
+from config.lib.errors import DomainError, NotAllowed
 from orgunits.enums import AssignmentKind, OrgEvent, Role
 from orgunits.facts import OrgFacts
 from orgunits.guards import readable_guards
 from orgunits.line_changes import LineChange
-from orgunits.lines import lines_rebuild
+from orgunits.lines import change_alone, lines_rebuild
 from orgunits.models import Assignment, Employee, OrgUnit, OrgUnitSpan
 from orgunits.permissions import OrgAction, can_do
 from orgunits.selectors.days import on_day
+from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 
+BEYOND_OPD = "Perubahan ini mengganti pejabat penilai pegawai di OPD lain. Mintalah BKPSDM melakukannya."
 TARGETS = {Employee: "employee", OrgUnit: "unit", User: "user"}
 
 
@@ -35,8 +37,9 @@ class Effect:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction whose refusals by the database read as sentences."""
+    """One transaction, alone among changes of the organisation; the database's refusals read as sentences."""
     with transaction.atomic(), readable_guards():
+        change_alone()
         yield
 
 
@@ -73,9 +76,25 @@ def post_on(employee: Employee, day: date) -> Assignment | None:
     return posts.select_related("unit").first()
 
 
-def rebuilt(unit_ids: Iterable[int] = (), employee_ids: Iterable[int] = ()) -> tuple[LineChange, ...]:
-    """Rebuild the appraisal lines that these units and people can reach; who changes, person by person."""
-    return lines_rebuild(unit_ids=set(unit_ids), employee_ids=set(employee_ids)).changes
+def rebuilt(
+    actor: Viewer, unit_ids: Iterable[int] = (), employee_ids: Iterable[int] = ()
+) -> tuple[LineChange, ...]:
+    """Rebuild the appraisal lines that these units and people can reach; who changes, person by person.
+
+    Raises NotAllowed when an OPD admin's act would reach appraisers in another OPD, as that of a new
+    head of Sekretariat Daerah does.
+    """
+    changes = lines_rebuild(unit_ids=set(unit_ids), employee_ids=set(employee_ids)).changes
+    if not actor.is_bkpsdm and _reaches_beyond(actor, changes):
+        raise NotAllowed(BEYOND_OPD)
+    return changes
+
+
+def _reaches_beyond(actor: Viewer, changes: Iterable[LineChange]) -> bool:
+    states = [state for change in changes for state in (change.old, change.new) if state is not None]
+    own = units_of_opds(actor.admin_opd_ids, actor.today).values("unit")
+    touched = Assignment.objects.filter(pk__in={state.assignment_id for state in states})
+    return touched.exclude(unit__in=own).exists()
 
 
 def acting_as(actor: Viewer) -> str:

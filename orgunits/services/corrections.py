@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.services.notifications import notifications_add
 from config.lib.errors import Conflict, DomainError
 from orgunits.enums import CorrectionState, CorrectionSubject, OrgEvent
 from orgunits.models import CorrectionRequest, Employee
 from orgunits.permissions import OrgAction
 from orgunits.selectors.facts import facts_of_person
-from orgunits.services.common import record, require, writing
+from orgunits.services.common import record, require
 from orgunits.viewer import Viewer
 
 
@@ -19,7 +21,7 @@ def correction_request(
 
     Raises NotAllowed for somebody else's data, DomainError while one on the same subject waits.
     """
-    with writing():
+    with transaction.atomic():
         employee = Employee.objects.select_for_update().get(pk=employee_id)
         require(actor, facts_of_person(actor, employee.pk, employee.user_id), OrgAction.ASK_CORRECTION)
         waiting = CorrectionRequest.objects.filter(
@@ -58,7 +60,7 @@ def _answered(
     """Raises NotAllowed, Conflict when the request was answered meanwhile, DomainError without an answer."""
     if not answer.strip():
         raise DomainError("Tulis jawaban agar pegawai tahu apa yang dilakukan.")
-    with writing():
+    with transaction.atomic():
         row = CorrectionRequest.objects.select_related("employee__user").get(pk=correction_id)
         employee = row.employee
         require(actor, facts_of_person(actor, employee.pk, employee.user_id), OrgAction.ANSWER_CORRECTION)

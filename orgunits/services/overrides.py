@@ -56,7 +56,7 @@ def override_set(
             after={"appraiser": appraiser.pk, "reason": reason, "start": start, "until": until},
         )
         note = f"{employee} dinilai oleh {appraiser} mulai {format_date(start)}."
-        return Effect(rebuilt(employee_ids=[employee.pk]), (note,))
+        return Effect(rebuilt(actor, employee_ids=[employee.pk]), (note,))
 
 
 def override_end(*, actor: Viewer, now: datetime, override_id: int, version: int, until: date) -> Effect:
@@ -85,7 +85,7 @@ def override_end(*, actor: Viewer, now: datetime, override_id: int, version: int
             after={"override": row.pk, "until": until},
         )
         note = f"Mulai {format_date(until)} penilai {employee} kembali mengikuti susunan unit."
-        return Effect(rebuilt(employee_ids=[employee.pk]), (note,))
+        return Effect(rebuilt(actor, employee_ids=[employee.pk]), (note,))
 
 
 def _to_last_day(until: date | None) -> str:

@@ -1,9 +1,13 @@
 """People themselves: the Bupati, who is in no file, and everybody's contacts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from accounts.models import User
+from accounts.services.contact import email_change
 from accounts.services.users import NewUser, users_create
 from config.lib.dates import format_date
 from config.lib.errors import DomainError
@@ -77,7 +81,7 @@ def state_official_create(
         note = (
             f"{employee} memimpin {span.name} sebagai {official.position_title} mulai {format_date(start)}."
         )
-        return Effect(rebuilt([unit_id]), (note,))
+        return Effect(rebuilt(actor, [unit_id]), (note,))
 
 
 def _account(actor: Viewer, official: Official, now: datetime) -> User | None:
@@ -88,19 +92,25 @@ def _account(actor: Viewer, official: Official, now: datetime) -> User | None:
 
 
 def contact_change(
-    *, actor: Viewer, now: datetime, employee_id: int, version: int, phone: str, email: str
+    *,
+    actor: Viewer,
+    now: datetime,
+    employee_id: int,
+    version: int,
+    phone: str,
+    email: str,
+    confirm_url: Callable[[str], str],
 ) -> Effect:
-    """Set phone and e-mail; a new address of the account has to be confirmed again.
+    """Set phone and e-mail of the person, the address also of the account, where it awaits confirmation.
 
-    Raises NotAllowed and Conflict for a stale ``version``.
+    ``confirm_url`` makes the absolute address that confirms an e-mail from its token. Raises NotAllowed
+    and Conflict for a stale ``version``.
     """
-    with writing():
+    with transaction.atomic():
         employee = claim_employee(employee_id, version)
         require(actor, facts_of_person(actor, employee.pk, employee.user_id), OrgAction.EDIT_CONTACTS)
         before = {"phone": employee.phone, "email": employee.email}
         Employee.objects.filter(pk=employee.pk).update(phone=phone, email=email)
-        if employee.user is not None and employee.user.email != email:
-            User.objects.filter(pk=employee.user.pk).update(email=email, email_confirmed_at=None)
         record(
             actor,
             now,
@@ -110,4 +120,31 @@ def contact_change(
             before=before,
             after={"phone": phone, "email": email},
         )
-        return Effect(notes=(f"Kontak {employee} disimpan.",))
+        notes = (f"Kontak {employee} disimpan.",)
+        return Effect(notes=(*notes, *_addressed(actor, employee.user, email, now, confirm_url)))
+
+
+def account_contact_change(
+    *, actor: Viewer, now: datetime, email: str, confirm_url: Callable[[str], str]
+) -> Effect:
+    """Set the actor's own address where the account belongs to no employee; the last change stands.
+
+    Raises DomainError for an employee, whose contacts are the person's.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=actor.user_id)
+        if actor.employee_id is not None:
+            raise DomainError("Kontak pegawai diubah pada halaman pegawainya.")
+        return Effect(notes=("Kontak disimpan.", *_addressed(actor, user, email, now, confirm_url)))
+
+
+def _addressed(
+    actor: Viewer, user: User | None, email: str, now: datetime, confirm_url: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Give the account the address; what its owner has to do next."""
+    if user is None:
+        return ()
+    officer = User.objects.get(pk=actor.user_id)
+    if not email_change(actor=officer, user=user, email=email, now=now, confirm_url=confirm_url):
+        return ()
+    return (f"Tautan konfirmasi dikirim ke {email} dan berlaku tiga hari.",)

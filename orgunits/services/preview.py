@@ -9,15 +9,12 @@ from collections.abc import Callable
 from django.db import transaction
 
 from config.lib.canonical import canonical_text, text_hash
-from config.lib.errors import Conflict
+from config.lib.errors import Conflict, DomainError, NotAllowed
 from orgunits.line_changes import LineChange, LineState
 from orgunits.services.common import Effect
 
 SCHEMA_VERSION = 1
-CHANGED_SINCE = (
-    "Susunan organisasi berubah sejak pratinjau ini dibuat, sehingga akibatnya tidak lagi sama. "
-    "Periksa pratinjau yang baru."
-)
+CHANGED_SINCE = "Susunan organisasi berubah sejak pratinjau dibuat, sehingga akibatnya tidak lagi sama."
 
 
 def effect_preview(change: Callable[[], Effect]) -> Effect:
@@ -29,11 +26,20 @@ def effect_preview(change: Callable[[], Effect]) -> Effect:
 
 
 def effect_apply(change: Callable[[], Effect], *, digest: str) -> Effect:
-    """Make the change if it does what was shown under ``digest``; raises Conflict when it does not."""
-    with transaction.atomic():
-        effect = change()
-        if effect_digest(effect) != digest:
-            raise Conflict(CHANGED_SINCE)
+    """Make the change if it does what was shown under ``digest``; raises Conflict when it does not.
+
+    A rule that refuses now did not refuse in the preview: somebody came first, and that is a Conflict
+    with the rule's sentence. NotAllowed passes through.
+    """
+    try:
+        with transaction.atomic():
+            effect = change()
+            if effect_digest(effect) != digest:
+                raise Conflict(CHANGED_SINCE)
+    except (Conflict, NotAllowed):
+        raise
+    except DomainError as error:
+        raise Conflict(str(error)) from error
     return effect
 
 

@@ -68,7 +68,7 @@ def unit_split(
             f"{new.name} berdiri mulai {format_date(start)} di samping {span.name}, tanpa pimpinan.",
             f"{len(moved)} pegawai dan {len(child_ids)} unit di bawahnya pindah ke {new.name}.",
         )
-        return Effect(rebuilt([unit_id, made.pk]), notes)
+        return Effect(rebuilt(actor, [unit_id, made.pk]), notes)
 
 
 def unit_merge(
@@ -109,7 +109,7 @@ def unit_merge(
             span.name,
             after={"into": into_id, "start": start, "employees": [post.employee_id for post in moved]},
         )
-        return Effect(rebuilt([unit_id, into_id]), notes)
+        return Effect(rebuilt(actor, [unit_id, into_id]), notes)
 
 
 def _refuse_merge(span: OrgUnitSpan, into: OrgUnitSpan, start: date) -> None:

@@ -43,13 +43,11 @@ def employee_transfer(
     """
     with writing():
         employee = claim_employee(employee_id, version)
-        require(
-            actor,
-            facts_of_person(actor, employee.pk, employee.user_id, post.unit_id),
-            OrgAction.EDIT_POSTS,
-        )
+        old = post_on(employee, tmt)
+        units = [post.unit_id, *([old.unit_id] if old else [])]
+        require(actor, facts_of_person(actor, employee.pk, employee.user_id, *units), OrgAction.EDIT_POSTS)
         span = span_on(post.unit_id, tmt)
-        old = _post_to_leave(employee, tmt, post)
+        old = _refuse_unleavable(employee, old, tmt, post)
         Assignment.objects.filter(pk=old.pk).update(
             until=tmt, end_reason=f"Mutasi ke {span.name}"[:200], version=F("version") + 1
         )
@@ -75,11 +73,10 @@ def employee_transfer(
             before={"unit": old.unit_id, "position_title": old.position_title, "until": old.until},
             after={**asdict(post), "tmt": tmt, "decree": decree},
         )
-        return Effect(rebuilt([old.unit_id, post.unit_id]), notes)
+        return Effect(rebuilt(actor, [old.unit_id, post.unit_id]), notes)
 
 
-def _post_to_leave(employee: Employee, tmt: date, post: Post) -> Assignment:
-    old = post_on(employee, tmt)
+def _refuse_unleavable(employee: Employee, old: Assignment | None, tmt: date, post: Post) -> Assignment:
     if old is None:
         raise DomainError(
             f"{employee} tidak mempunyai jabatan definitif pada {format_date(tmt)}. Gunakan Mulai penugasan."

@@ -114,7 +114,7 @@ def unit_set_appraised_by(
         )
         who = f"pimpinan {target.name}" if target else "pimpinan unit atasannya"
         note = f"Pimpinan {old.name} dinilai oleh {who} mulai {format_date(start)}."
-        return Effect(rebuilt([unit_id]), (note,))
+        return Effect(rebuilt(actor, [unit_id]), (note,))
 
 
 def _refuse_circle(unit_id: int, target: OrgUnitSpan, day: date) -> None:

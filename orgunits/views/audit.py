@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import AuditEvent
 from config.lib.http import answers_refusals
 from orgunits.audit_words import PERSON_KEYS, UNIT_KEYS, Change, Names, changes_in, content_of, ids_in
-from orgunits.facts import OrgFacts
+from orgunits.facts import OrgFacts, PersonFacts
 from orgunits.forms.audit import AuditForm
 from orgunits.middleware import viewer_of
 from orgunits.models import Employee
 from orgunits.permissions import OrgAction, can_do
 from orgunits.selectors.audit import audit_about, audit_narrowed, audit_visible_to
+from orgunits.selectors.facts import opds_of_people
 from orgunits.selectors.people import inspects, unit_names
 from orgunits.viewer import Viewer
 from orgunits.views.common import PAGE_SIZE
@@ -79,20 +80,42 @@ def _rows(viewer: Viewer, events: Sequence[AuditEvent]) -> list[EventRow]:
     people = {person_id for content in contents for person_id in ids_in(content, PERSON_KEYS)}
     known = _people(people, [event.target for event in events])
     names = Names(unit_names(units, viewer.today), {person.pk: person.full_name for person in known})
-    contacts = viewer.is_bkpsdm or bool(viewer.admin_opd_ids)
     nips = {f"employee:{person.pk}": person.nip for person in known}
+    open_to = _contacts_open(viewer, known)
     return [
         EventRow(
-            event, _about(event, nips.get(event.target)), changes_in(before, after, names, contacts=contacts)
+            event,
+            _about(event, nips.get(event.target)),
+            changes_in(before, after, names, contacts=viewer.is_bkpsdm or event.target in open_to),
         )
         for event, before, after in told
     ]
 
 
+def _contacts_open(viewer: Viewer, people: Sequence[Employee]) -> frozenset[str]:
+    """Targets of the people whose contacts the viewer may see, and of their accounts."""
+    opds = opds_of_people([person.pk for person in people], viewer.today)
+    found: set[str] = set()
+    for person in people:
+        facts = OrgFacts(
+            opd_ids=frozenset({opds[person.pk]} if person.pk in opds else ()),
+            person=PersonFacts(employee_id=person.pk),
+        )
+        if can_do(viewer, facts, OrgAction.SEE_CONTACTS):
+            found |= {f"employee:{person.pk}", f"user:{person.user_id}"}
+    return frozenset(found)
+
+
 def _people(ids: set[int], targets: Sequence[str]) -> list[Employee]:
-    """People named in events, and those the events are about."""
-    own = {int(target.removeprefix("employee:")) for target in targets if target.startswith("employee:")}
-    return list(Employee.objects.filter(Q(pk__in=ids | own)))
+    """People named in events, and those whom or whose account the events are about."""
+    own, users = _keys(targets, "employee"), _keys(targets, "user")
+    return list(Employee.objects.filter(Q(pk__in=ids | own) | Q(user__in=users)))
+
+
+def _keys(targets: Sequence[str], kind: str) -> set[int]:
+    """The ids in targets of this kind; an unknown account has none."""
+    parts = [target.partition(":") for target in targets]
+    return {int(key) for name, _, key in parts if name == kind and key.isdecimal()}
 
 
 def _about(event: AuditEvent, nip: str | None) -> str:

@@ -1,7 +1,7 @@
 """The road of every change here: form, preview of whose appraiser changes, confirmation."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -28,7 +28,8 @@ class Edit:
     """One change as its page needs it.
 
     ``change`` runs the service with the cleaned form and the version that the page was made from;
-    ``version`` is today's, put into a fresh form; ``verb`` names the button that makes the change.
+    ``version`` is today's, put into a fresh form; ``verb`` names the button that makes the change;
+    without ``preview`` it stands under the form.
     """
 
     title: str
@@ -40,8 +41,11 @@ class Edit:
     done_url: str
     verb: str = "Terapkan"
     lead: str = ""
-    facts: list[tuple[str, str]] = field(default_factory=list)
     danger: bool = False
+    preview: bool = True
+
+
+STALE = "Belum ada yang disimpan. Periksa isian di bawah ini, lalu lihat akibatnya lagi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +58,29 @@ class NamedChange:
     after: str
 
 
-def edit_page(request: HttpRequest, edit: Edit, *, preview: bool = True) -> HttpResponse:
-    """Show the form, then what it would do, then do it; without ``preview`` the form does it at once."""
+def edit_page(request: HttpRequest, edit: Edit) -> HttpResponse:
+    """Show the form, then what it would do, then do it; without a preview the form does it at once."""
     edit.decision.enforce()
     if request.method != "POST":
         return _form(request, edit)
     version = posted_int(request, "version")
     if not edit.form.is_valid():
         return _form(request, edit, status=422)
-    if preview and "confirm" not in request.POST:
-        return _preview(request, edit, version)
+    if not edit.preview:
+        return _done(request, edit, lambda: edit.change(version))
     try:
-        if preview:
-            effect = effect_apply(lambda: edit.change(version), digest=request.POST.get("digest", ""))
-        else:
-            effect = edit.change(version)
+        if "confirm" in request.POST:
+            digest = request.POST.get("digest", "")
+            return _done(request, edit, lambda: effect_apply(lambda: edit.change(version), digest=digest))
+        return _preview(request, edit, version)
+    except Conflict as error:
+        return _overtaken(request, edit, error)
+
+
+def _done(request: HttpRequest, edit: Edit, change: Callable[[], Effect]) -> HttpResponse:
+    """Make the change and tell what it did."""
+    try:
+        effect = change()
     except (Conflict, NotAllowed):
         raise
     except DomainError as error:
@@ -77,14 +89,21 @@ def edit_page(request: HttpRequest, edit: Edit, *, preview: bool = True) -> Http
     return redirect(edit.done_url)
 
 
-def _form(request: HttpRequest, edit: Edit, *, status: int = 200) -> HttpResponse:
-    version = request.POST.get("version", edit.version)
+def _form(request: HttpRequest, edit: Edit, *, status: int = 200, version: int | None = None) -> HttpResponse:
+    shown = request.POST.get("version", edit.version) if version is None else version
     return render(
         request,
         "orgunits/edit.html",
-        {"edit": edit, "form": edit.form, "version": version},
+        {"edit": edit, "form": edit.form, "version": shown},
         status=status,
     )
+
+
+def _overtaken(request: HttpRequest, edit: Edit, error: Conflict) -> HttpResponse:
+    """The form as filled in, on today's data: nothing was saved; a fresh preview comes before the change."""
+    edit.form.add_error(None, str(error))
+    edit.form.add_error(None, STALE)
+    return _form(request, edit, status=error.status, version=edit.version)
 
 
 def _refused(request: HttpRequest, edit: Edit, error: DomainError) -> HttpResponse:

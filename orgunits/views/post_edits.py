@@ -11,7 +11,7 @@ from orgunits.forms.posts import ActingForm, AssignmentStartForm, EndForm, Trans
 from orgunits.middleware import viewer_of
 from orgunits.models import Assignment
 from orgunits.permissions import OrgAction, can_do
-from orgunits.selectors.facts import facts_of_person, facts_of_units, main_assignment
+from orgunits.selectors.facts import facts_of_person, facts_of_post, main_assignment
 from orgunits.selectors.people import employees_visible_to
 from orgunits.selectors.units import units_managed_by
 from orgunits.services.acting import acting_keep, acting_start
@@ -193,7 +193,7 @@ def keep_acting(request: HttpRequest, assignment_id: int) -> HttpResponse:
         verb="Lanjutkan",
         lead=f"{post.shown_title}, {post.employee}. {post.review_note}.",
     )
-    return edit_page(request, edit, preview=False)
+    return edit_page(request, edit)
 
 
 def _post_or_404(viewer: Viewer, assignment_id: int) -> tuple[Assignment, OrgFacts]:
@@ -203,6 +203,4 @@ def _post_or_404(viewer: Viewer, assignment_id: int) -> tuple[Assignment, OrgFac
     post = posts.filter(pk=assignment_id, employee__in=people).first()
     if post is None:
         raise Http404("Penugasan tidak ditemukan.")
-    if post.kind == AssignmentKind.DEFINITIVE:
-        return post, facts_of_person(viewer, post.employee_id, post.employee.user_id)
-    return post, facts_of_units(viewer, post.unit_id)
+    return post, facts_of_post(viewer, post, post.employee.user_id)

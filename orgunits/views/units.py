@@ -21,6 +21,7 @@ from orgunits.selectors.units import (
     spans_visible_to,
     tree_below,
     units_visible_to,
+    vacant_count,
 )
 from orgunits.viewer import Viewer
 from orgunits.views.common import PAGE_SIZE, Action, offered, unit_or_404
@@ -41,7 +42,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "root_heads": heads_on([root.unit_id], choice.day).get(root.unit_id, ()) if root else (),
         "rows": rows,
         "loose": [(span, loose_heads.get(span.unit_id, ())) for span in loose],
-        "vacancies": sum(row.vacancies for row in rows),
+        "vacancies": vacant_count(viewer, choice.day) if rows else 0,
         "current_place": "units",
     }
     return render(request, "orgunits/units.html", context)

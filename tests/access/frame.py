@@ -56,7 +56,6 @@ ACCOUNTS = (
     everyone("usersessions_list", 302, 200),
     everyone("accounts:profile", 302, 200),
     everyone("accounts:activate", 200, 302),
-    everyone("accounts:contact", 302, 302, method="post"),
     everyone("accounts:email_confirm", 200, 200, a_token),
     everyone("accounts:notifications", 302, 200),
     everyone("accounts:mark_read", 302, 302, method="post"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from accounts.models import OutboxMessage
 from orgunits.enums import Role
 from orgunits.models import CorrectionRequest, ImportBatch, RoleGrant
-from tests.access.row import Row
+from tests.access.row import Row, everyone
 from tests.factories import OverrideFactory
 from tests.people import NOW, People
 
@@ -99,6 +99,7 @@ ORGUNITS = (
     Row("orgunits:acting_start", "302 403 403 403 200 404 404 200 403 403", owner_id),
     Row("orgunits:override_set", "302 403 403 403 200 404 404 200 403 403", owner_id),
     Row("orgunits:contact", "302 200 403 403 200 404 404 200 403 403", owner_id),
+    everyone("orgunits:my_contact", 302, 302),
     Row("orgunits:role_grant", "302 403 403 403 200 404 404 200 403 403", owner_id),
     Row("orgunits:password_reset", "302 403 403 403 200 404 404 200 403 403", owner_id),
     Row("orgunits:assignment_end", "302 403 403 403 200 404 404 200 403 403", owners_post),

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from skp.models import Skp
+from skp.models import Period, Skp
 from tests.access.row import Row, everyone
 from tests.people import People
 from tests.skp.drafts import drafted, period_2026
 
 
 def _plan(people: People) -> Skp:
-    return drafted(people.owner, period_2026())
+    """The owner's draft; the one that is there already when several rows are asked in one database."""
+    return Skp.objects.first() or drafted(people.owner, period_2026())
 
 
 def owners_plan(people: People) -> Mapping[str, object]:
@@ -62,7 +63,8 @@ ASSESSMENTS = (
 
 
 def period(people: People) -> Mapping[str, object]:
-    period_2026()
+    if not Period.objects.exists():
+        period_2026()
     return {}
 
 

@@ -17,7 +17,7 @@ from accounts.enums import AuditKind
 from accounts.models import AuditEvent
 from config.lib import clock
 from orgunits.audit_words import LEFT_OUT, WORDS, Names, changes_in
-from orgunits.enums import OrgEvent, Role
+from orgunits.enums import AssignmentKind, OrgEvent, Role
 from orgunits.permissions import QUEUE_CLOSED
 from orgunits.selectors.audit import audit_visible_to
 from orgunits.services.assignments import Post
@@ -270,6 +270,17 @@ def test_contacts_are_not_told_to_the_inspectorate(people):
     assert "budi@" not in text
 
 
+def test_contacts_of_another_opds_person_are_not_told_to_an_opd_admin(people):
+    AssignmentFactory(
+        employee=people.stranger.employee, unit=people.section, kind=AssignmentKind.PLT, is_head=True
+    )
+    for target in (of_person(people.stranger), of_account(people.stranger)):
+        event("NANDA", people.bkpsdm_admin, target, before={"email": "a@b.id"}, after={"email": "c@b.id"})
+    text = text_of(page_for(people.opd_admin))
+    assert text.count("semula tidak ditampilkan menjadi tidak ditampilkan") == 2
+    assert text_of(page_for(people.other_admin)).count("semula a@b.id menjadi c@b.id") == 2
+
+
 def test_what_people_typed_stays_text(people):
     event("<b>x</b>", people.opd_admin, of_person(people.owner), after={"text": "<script>alert(1)</script>"})
     html = page_for(people.inspector).content.decode()
@@ -327,7 +338,7 @@ def test_query_count_does_not_grow(people, who):
         with CaptureQueriesContext(connection) as captured:
             assert len(labels(client.get(ADDRESS))) == AuditEvent.objects.count()
         counts.append(len(captured))
-    assert counts == [11, 11]
+    assert counts == [13, 13]
 
 
 def test_cells_carry_their_heads_for_phones_and_an_empty_page_says_why(people):

@@ -177,12 +177,13 @@ def test_corrections_keep_post_and_history(load):
     assert posts(1) == [(BIDANG, "Pengolah Data", date(2020, 3, 1), None, False)]
 
 
-def test_confirmed_address_of_an_account_stays(load):
-    load(units=tree(), pns=employees(employee(1), employee(2)))
-    User.objects.filter(username=nip_number(1)).update(email="sendiri@b.id", email_confirmed_at=NOW)
-    load(NEXT, pns=employees(employee(1, EMAIL="baru@b.id"), employee(2, EMAIL="baru@b.id")))
-    assert person(1).user.email == "sendiri@b.id"
-    assert person(2).user.email == person(1).email == "baru@b.id"
+def test_a_confirmed_address_stays_with_account_and_person(load):
+    load(units=tree(), pns=employees(employee(1, EMAIL="sendiri@b.id"), employee(2)))
+    User.objects.filter(username=nip_number(1)).update(email_confirmed_at=NOW)
+    report = load(NEXT, pns=employees(employee(1, EMAIL="baru@b.id"), employee(2, EMAIL="baru@b.id")))
+    assert counts(report, "updated") == {"people": 1}
+    assert person(1).user.email == person(1).email == "sendiri@b.id"
+    assert person(2).user.email == person(2).email == "baru@b.id"
 
 
 def test_nip_may_change_and_the_old_one_stays_known(load):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import ActivationCode
+from accounts.models import ActivationCode, OutboxMessage, User
 from orgunits.enums import CorrectionState, Role
 from orgunits.models import CorrectionRequest, EmployeeNip, RoleGrant
 from orgunits.role_words import GRANTED
@@ -200,11 +200,64 @@ def test_a_reset_shows_one_new_code(people):
 def test_contact_is_saved_without_a_preview(people):
     address = reverse("orgunits:contact", args=[people.owner.employee.pk])
     client = client_of(people.owner)
+    assert client.get(reverse("orgunits:my_contact")).url == address
+    assert "Lihat akibatnya" not in text_of(client.get(address))
     bad = client.post(address, {"version": "0", "phone": "rumah", "email": "bukan alamat"})
     assert bad.status_code == 422
     assert client.post(address, {"version": "0", "phone": "0812 3456", "email": ""}).status_code == 302
     people.owner.employee.refresh_from_db()
     assert people.owner.employee.phone == "0812 3456"
+
+
+def confirmed_by_mail(client):
+    """Follow the link of the last mail as its reader would."""
+    body = OutboxMessage.objects.latest("pk").body
+    link = re.search(r"http://testserver(\S+)", body)[1]
+    return client.post(link).status_code
+
+
+def test_account_and_person_have_one_address_confirmed_by_mail(people):
+    address = reverse("orgunits:contact", args=[people.owner.employee.pk])
+    answer = client_of(people.opd_admin).post(
+        address, {"version": "0", "phone": "", "email": "budi@contoh.id"}, follow=True
+    )
+    assert "Tautan konfirmasi dikirim ke budi@contoh.id" in text_of(answer)
+    client = client_of(people.owner)
+    assert "belum dikonfirmasi" in text_of(answer)
+    assert confirmed_by_mail(client) == 200
+    client.post(address, {"version": "1", "phone": "0812 3456", "email": "budi@contoh.id"})
+    people.owner.employee.refresh_from_db()
+    user = User.objects.get(pk=people.owner.user.pk)
+    assert user.email == people.owner.employee.email == "budi@contoh.id"
+    assert user.email_confirmed_at is not None
+    assert OutboxMessage.objects.count() == 1
+    assert "belum dikonfirmasi" not in text_of(client.get(reverse("orgunits:me"), follow=True))
+
+
+def test_an_account_that_is_no_employees_has_an_address_too(db):
+    client = Client()
+    operator = User.objects.create_user("operator.skp")
+    client.force_login(operator)
+    address = reverse("orgunits:my_contact")
+    assert client.post(address, {"version": "0", "email": "bukan alamat"}).status_code == 422
+    saved = client.post(address, {"version": "0", "email": "operator@contoh.id"})
+    assert saved.url == reverse("accounts:profile")
+    assert confirmed_by_mail(client) == 200
+    operator.refresh_from_db()
+    assert (operator.email, operator.email_confirmed_at is None) == ("operator@contoh.id", False)
+
+
+def test_who_asks_for_link_after_link_is_stopped_and_an_officer_is_not(people):
+    address = reverse("orgunits:contact", args=[people.owner.employee.pk])
+    for who, last in ((people.owner, 429), (people.opd_admin, 302)):
+        client = client_of(who)
+        answers = []
+        for number in range(11):
+            people.owner.employee.refresh_from_db()
+            version = str(people.owner.employee.version)
+            data = {"version": version, "phone": "", "email": f"a{number}@contoh.id"}
+            answers.append(client.post(address, data).status_code)
+        assert answers == [302] * 10 + [last]
 
 
 def test_people_without_post_and_without_appraiser_are_listed_with_the_reason(people):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accounts.models import ActivationCode, Notification
+from accounts.models import ActivationCode, Notification, OutboxMessage
 from config.lib.errors import Conflict, DomainError, NotAllowed
 from orgunits.enums import CorrectionState, CorrectionSubject, Role
 from orgunits.lines import lines_recompute_all
@@ -208,6 +208,7 @@ def change_contact(people, actor, version=0):
         version=version,
         phone="0812 3456 7890",
         email="budi@contoh.id",
+        confirm_url="https://skp.example.go.id/{}".format,
     )
 
 
@@ -220,6 +221,8 @@ def test_a_new_address_has_to_be_confirmed_again(people):
     user.refresh_from_db()
     assert people.owner.employee.phone == "0812 3456 7890"
     assert (user.email, user.email_confirmed_at) == ("budi@contoh.id", None)
+    assert people.owner.employee.email == user.email
+    assert OutboxMessage.objects.get().to == "budi@contoh.id"
     with pytest.raises(Conflict):
         change_contact(people, people.opd_admin)
 
@@ -290,3 +293,16 @@ def test_who_does_not_reset(people):
     ):
         with pytest.raises(NotAllowed):
             password_reset(actor=actor.viewer(), now=NOW, employee_id=person.employee.pk)
+
+
+def test_a_role_that_would_end_before_it_begins_is_refused(people):
+    with pytest.raises(DomainError, match="sesudah tanggal mulai"):
+        role_grant(
+            actor=people.bkpsdm_admin.viewer(),
+            now=NOW,
+            employee_id=people.owner.employee.pk,
+            role=Role.OPD_ADMIN,
+            unit_id=people.opd.pk,
+            start=UNTIL,
+            until=TODAY,
+        )

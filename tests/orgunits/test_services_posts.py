@@ -6,14 +6,15 @@ import pytest
 
 from accounts.models import AuditEvent
 from config.lib.errors import Conflict, DomainError, NotAllowed
-from orgunits.enums import AssignmentKind, LegalPosition, PositionKind
-from orgunits.lines import lines_recompute_all
+from orgunits.enums import AssignmentKind, LegalPosition, PositionKind, Role
+from orgunits.lines import lines_rebuild, lines_recompute_all
 from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan
 from orgunits.services.acting import acting_keep, acting_start
 from orgunits.services.assignments import Post, assignment_end, assignment_start
 from orgunits.services.preview import CHANGED_SINCE, effect_apply, effect_digest, effect_preview
 from orgunits.services.transfers import employee_transfer
-from tests.people import NOW, TODAY
+from tests.factories import AssignmentFactory, RoleGrantFactory, UserFactory
+from tests.people import NOW, TODAY, Person
 
 TMT = date(2026, 4, 1)
 
@@ -271,3 +272,73 @@ def test_an_acting_post_in_the_own_opd_is_ended_by_its_admin(people):
     end(people, people.opd_admin, acting, TMT, "Pejabat definitif telah diangkat")
     assert appraiser_on(people.acting_member, TMT) == people.superior.employee
     assert lines_are_true()
+
+
+# --- An OPD admin stays inside the OPD ---
+
+
+def test_an_opd_admin_leaves_posts_in_other_opds_alone(people):
+    past = AssignmentFactory(
+        employee=people.owner.employee,
+        unit=people.other_division,
+        start=date(2018, 1, 1),
+        until=date(2019, 1, 1),
+    )
+    with pytest.raises(NotAllowed, match="OPD yang Anda kelola"):
+        end(people, people.opd_admin, past, date(2018, 6, 1))
+    past.refresh_from_db()
+    assert past.until == date(2019, 1, 1)
+
+
+def test_an_opd_admin_does_not_take_back_whom_bkpsdm_has_moved_away(people):
+    transfer(people, people.bkpsdm_admin, people.owner, people.other_division)
+    with pytest.raises(NotAllowed, match="OPD yang Anda kelola"):
+        transfer(people, people.opd_admin, people.owner, people.division, tmt=date(2026, 4, 2))
+    with pytest.raises(NotAllowed, match="OPD yang Anda kelola"):
+        end(people, people.opd_admin, people.owner.employee.assignments.get(start=TMT), date(2026, 5, 1))
+
+
+@pytest.mark.parametrize("who", ["opd_admin", "superior"])
+def test_acting_posts_of_oneself_and_of_wider_roles_are_for_others(people, who):
+    RoleGrantFactory(user=people.superior.user, role=Role.TPK, unit=people.opd)
+    acting = AssignmentFactory(
+        employee=getattr(people, who).employee,
+        unit=people.section,
+        kind=AssignmentKind.PLT,
+        is_head=True,
+        start=date(2026, 1, 1),
+        review_note="Dimutasi",
+    )
+    viewer = people.opd_admin.viewer()
+    with pytest.raises(NotAllowed):
+        end(people, people.opd_admin, acting, TMT)
+    with pytest.raises(NotAllowed):
+        acting_keep(actor=viewer, now=NOW, assignment_id=acting.pk, version=0)
+
+
+def test_who_heads_the_secretariat_is_for_bkpsdm_since_it_reaches_all_opd(people):
+    admin, deputy = (Person(AssignmentFactory(unit=people.setda)) for _ in range(2))
+    admin.employee.user = UserFactory()
+    admin.employee.save()
+    RoleGrantFactory(user=admin.user, role=Role.OPD_ADMIN, unit=people.setda)
+    lines_rebuild()
+
+    def act(actor):
+        return acting_start(
+            actor=actor.viewer(),
+            now=NOW,
+            employee_id=deputy.employee.pk,
+            version=0,
+            unit_id=people.setda.pk,
+            kind=AssignmentKind.PLH,
+            start=TODAY,
+            until=TMT,
+            decree="800/2/2026",
+        )
+
+    with pytest.raises(NotAllowed, match="OPD lain"):
+        act(admin)
+    assert {change.employee_id for change in act(people.bkpsdm_admin).changes} >= {
+        people.superior.employee.pk,
+        people.other_superior.employee.pk,
+    }
