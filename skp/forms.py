@@ -153,13 +153,9 @@ class RealisationForm(forms.Form):
                     label=item.text, help_text=_target_help(item), required=False
                 )
 
-    def values(self) -> dict[int, Decimal]:
-        """The realisations that were typed, by indicator."""
-        return {
-            int(name.removeprefix("i")): value
-            for name, value in self.cleaned_data.items()
-            if isinstance(value, Decimal)
-        }
+    def values(self) -> dict[int, Decimal | None]:
+        """What was typed of every indicator; None for a field left or made empty."""
+        return {int(name.removeprefix("i")): value for name, value in self.cleaned_data.items()}
 
 
 def _target_help(item: IndicatorContent) -> str:

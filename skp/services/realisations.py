@@ -17,12 +17,12 @@ from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
 
 
 def realisations_save(
-    *, actor: Viewer, skp_id: int, version: int, values: Mapping[int, Decimal], now: datetime
+    *, actor: Viewer, skp_id: int, version: int, values: Mapping[int, Decimal | None], now: datetime
 ) -> None:
     """Write the annual realisation of indicators of the plan in force, keyed by the indicator's id.
 
-    Values are in the indicator's own unit, not negative. An indicator that is not named keeps what
-    it has. Raises Conflict on a stale page, NotAllowed, or DomainError for an indicator that is not
+    Values are in the indicator's own unit, not negative. None takes the entry back: the realisation
+    is missing again, never 0. An indicator that is not named keeps what it has. Raises Conflict on a stale page, NotAllowed, or DomainError for an indicator that is not
     in force or a negative value.
     """
     with transaction.atomic():
@@ -36,9 +36,11 @@ def realisations_save(
         planned = read_content(skp.in_force, Scheme(skp.scheme)).indicator_ids
         if not values.keys() <= planned:
             raise DomainError("Indikator ini tidak ada pada rencana yang disepakati.")
-        if any(value < 0 for value in values.values()):
+        entered = {key: value for key, value in values.items() if value is not None}
+        if any(value < 0 for value in entered.values()):
             raise DomainError("Realisasi tidak boleh negatif.")
-        for indicator_id, value in values.items():
+        AnnualRealisation.objects.filter(indicator_id__in=values.keys() - entered.keys()).delete()
+        for indicator_id, value in entered.items():
             AnnualRealisation.objects.update_or_create(
                 indicator_id=indicator_id,
                 defaults={"value": value, "entered_at": now, "entered_by_id": actor.user_id},

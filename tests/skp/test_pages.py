@@ -240,6 +240,12 @@ def test_realisations_are_saved_in_parts(people: People, period, at):
     assert "1 indikator belum memiliki realisasi." in page
     assert client.post(address, {"version": skp.version, names[0]: "1"}).status_code == 409
 
+    skp.refresh_from_db()
+    assert client.post(address, {"version": skp.version, names[0]: "", names[1]: "3"}).status_code == 302
+    page = text_of(client.get(reverse("skp:plan", args=[skp.pk])))
+    assert "12,5" not in page
+    assert "1 indikator belum memiliki realisasi." in page
+
 
 def test_periods_are_made_once_by_bkpsdm(people: People, at):
     client = client_of(people.bkpsdm_admin)
