@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Required, TypedDict, Unpack
 
 import structlog
+from django.db.models import CharField
 
 from accounts.models import AuditEvent, User
 from config.lib.canonical import canonical_text
@@ -30,7 +31,9 @@ def _label(user: User | None, otherwise: str) -> str:
 
 def _fitting(column: str, text: str) -> str:
     """As much of ``text`` as its column holds: a name with all its titles can be longer than a label."""
-    return text[: AuditEvent._meta.get_field(column).max_length]
+    field = AuditEvent._meta.get_field(column)
+    assert isinstance(field, CharField)
+    return text[: field.max_length]
 
 
 def _text(content: Mapping[str, object] | None) -> str:
