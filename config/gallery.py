@@ -168,7 +168,7 @@ def samples(now: datetime) -> dict[str, object]:
         "far": now + timedelta(days=40),
         "form": SampleForm(),
         "faulty": SampleForm(
-            {"salah-name": "Kabid", "salah-since": "31-02-2026", "salah-mail": "x"}, prefix="salah"
+            {"salah-name": "Kabid", "salah-since": "", "salah-mail": "x"}, prefix="salah"
         ),
         "filter": SampleFilter({}),
         "people": _people(),
