@@ -12,7 +12,7 @@ def create(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    table = schema_editor.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = schema_editor.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     schema_editor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
