@@ -152,10 +152,11 @@ def report(owner: Visitor) -> None:
     """Realisation of the year: refused while incomplete, then handed in."""
     owner.page.reload()
     owner.inspect()
+    plan = owner.path
     owner.press("Laporkan realisasi")
     owner.inspect()
-    owner.go("SKP saya")
-    owner.follow("SKP 20")
+    owner.follow("Kembali")
+    assert owner.path == plan
     owner.follow("Isi realisasi tahunan")
     owner.inspect()
     first, second = owner.page.get_by_label("Jumlah rekap yang selesai").all()
@@ -207,3 +208,7 @@ def read_board(bkpsdm: Visitor, people: People) -> None:
         "Buruk": "0",
         "Sangat Buruk": "0",
     }
+    with bkpsdm.page.expect_navigation():
+        row.get_by_role("cell").nth(words.index("Baik") - 1).get_by_role("link").click()
+    bkpsdm.sees("BUDI PELAKSANA")
+    bkpsdm.inspect()
