@@ -12,14 +12,16 @@ import pytest
 from django.db import connection
 
 from config.lib.errors import Conflict, DomainError
-from orgunits.enums import AssignmentKind, PositionKind
+from orgunits.enums import AssignmentKind, PositionKind, Role
 from orgunits.lines import lines_recompute_all
-from orgunits.models import Assignment
+from orgunits.models import Assignment, RoleGrant
 from orgunits.services.acting import acting_start
 from orgunits.services.assignments import Post, assignment_end
 from orgunits.services.common import Effect
 from orgunits.services.preview import effect_apply, effect_digest, effect_preview
+from orgunits.services.roles import role_revoke
 from orgunits.services.transfers import employee_transfer
+from tests.factories import RoleGrantFactory
 from tests.people import NOW, TODAY, People, make_people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -149,3 +151,17 @@ def test_changes_of_different_people_in_one_unit_leave_true_lines(cast: People, 
     told = the_refusal(outcomes) if not all(isinstance(one, Effect) for one in outcomes) else None
     assert told is None or "berubah sejak pratinjau" in str(told)
     assert not lines_recompute_all()
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_two_admins_who_revoke_each_other_leave_one(cast: People, _turn):
+    RoleGrantFactory(user=cast.sekda.user, role=Role.BKPSDM_ADMIN)
+    grants = {row.user_id: row.pk for row in RoleGrant.objects.filter(role=Role.BKPSDM_ADMIN)}
+
+    def revoke(actor, other) -> Change:
+        viewer = actor.viewer()
+        return lambda: role_revoke(actor=viewer, now=NOW, grant_id=grants[other.user.pk])
+
+    outcomes = both(revoke(cast.sekda, cast.bkpsdm_admin), revoke(cast.bkpsdm_admin, cast.sekda))
+    assert "admin BKPSDM terakhir" in str(the_refusal(outcomes))
+    assert RoleGrant.objects.filter(role=Role.BKPSDM_ADMIN, until=None).count() == 1

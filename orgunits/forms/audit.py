@@ -29,10 +29,6 @@ class AuditForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        for name in ("dari", "sampai"):
-            day = data.get(name)
-            if day is not None and not 2000 <= day.year <= 2100:
-                self.add_error(name, "Tahun harus antara 2000 dan 2100.")
         if data.get("dari") and data.get("sampai") and data["sampai"] < data["dari"]:
             self.add_error("sampai", "Tanggal akhir mendahului tanggal awal.")
         return data

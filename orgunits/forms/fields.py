@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.names import clean_nip
 from config.lib.dates import until_from_last_day
@@ -24,13 +25,18 @@ ECHELONS = (
 )
 
 
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
+_OUT_OF_RANGE = f"Tahun harus antara {FIRST_DAY.year} dan {LAST_DAY.year}."
+
+
 class DayField(forms.DateField):
-    """A day, picked or typed as 31-01-2026."""
+    """A day from FIRST_DAY to LAST_DAY, picked or typed as 31-01-2026; beyond lie only slips."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-        super().__init__(widget=widget, input_formats=formats, **kwargs)
+        bounds = [MinValueValidator(FIRST_DAY, _OUT_OF_RANGE), MaxValueValidator(LAST_DAY, _OUT_OF_RANGE)]
+        super().__init__(widget=widget, input_formats=formats, validators=bounds, **kwargs)
         self.error_messages["invalid"] = "Tulis tanggal seperti 31-01-2026."
 
 

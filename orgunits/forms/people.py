@@ -40,6 +40,7 @@ class OverrideEndForm(UntilMixin):
 class AccountContactForm(forms.Form):
     email = forms.EmailField(
         label="E-mail",
+        max_length=254,
         required=False,
         help_text="Untuk pemberitahuan saja, bukan untuk masuk. Boleh dikosongkan.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -94,7 +95,9 @@ class GrantForm(UntilMixin):
         choice, unit = self.fields["role"], self.fields["unit"]
         assert isinstance(choice, forms.ChoiceField)
         assert isinstance(unit, UnitField)
-        choice.choices = [(role.value, role.label) for role in roles]
+        offered = [(role.value, role.label) for role in roles]
+        # Nobody gets the widest role because it stands first.
+        choice.choices = offered if len(offered) == 1 else [("", "Pilih peran"), *offered]
         unit.choices = [("", "Seluruh daerah"), *((span.unit_id, span.name) for span in opds)]
 
 

@@ -34,7 +34,7 @@ def employees_visible_to(viewer: Viewer) -> QuerySet[Employee]:
         posts = Assignment.objects.filter(on_day(viewer.today), unit__in=viewer.subtree_unit_ids)
         seen |= Q(pk__in=posts.values("employee"))
     if viewer.admin_opd_ids:
-        seen |= _of_opds(viewer)
+        seen |= _of_opds(viewer, Q())
     return Employee.objects.filter(seen)
 
 
@@ -47,13 +47,16 @@ def employees_managed_by(viewer: Viewer) -> QuerySet[Employee]:
     """People whose data the viewer looks after or inspects: an OPD's, or all."""
     if inspects(viewer):
         return Employee.objects.all()
-    return Employee.objects.filter(_of_opds(viewer))
+    return Employee.objects.filter(_of_opds(viewer, Q(kind=AssignmentKind.DEFINITIVE)))
 
 
-def _of_opds(viewer: Viewer) -> Q:
-    """Who sits in the OPD managed, now or soon, and who has no post any more and sat there before."""
+def _of_opds(viewer: Viewer, posts: Q) -> Q:
+    """Who sits in the OPD managed, now or soon, and who has no post any more and sat there before.
+
+    ``posts``: which assignments count. Who only leads there for a while is seen, but looked after at home.
+    """
     units = units_of_opds(viewer.admin_opd_ids, viewer.today).values("unit")
-    here = Assignment.objects.filter(unit__in=units)
+    here = Assignment.objects.filter(posts, unit__in=units)
     posted = Assignment.objects.filter(not_ended(viewer.today), kind=AssignmentKind.DEFINITIVE)
     return Q(pk__in=here.filter(not_ended(viewer.today)).values("employee")) | (
         Q(pk__in=here.values("employee")) & ~Q(pk__in=posted.values("employee"))
@@ -66,6 +69,7 @@ def search_people(people: QuerySet[Employee], text: str) -> QuerySet[Employee]:
     A NIP may be typed with blanks or an apostrophe, as spreadsheets have it; in names apostrophes
     don't count, and the words may stand in any order.
     """
+    text = text.replace("\x00", "")
     if not text:
         return people
     digits = clean_nip(text)

@@ -24,6 +24,7 @@ from orgunits.services.common import (
 )
 from orgunits.viewer import Viewer
 
+LONGEST_TITLE = 255
 ACTING_KINDS = (AssignmentKind.PLT, AssignmentKind.PLH)
 
 
@@ -78,7 +79,7 @@ def acting_start(
 
 def head_title(span: OrgUnitSpan) -> str:
     """The title of the unit's head; built from the unit's name where no file gave one."""
-    return span.head_title or f"Kepala {span.name}"
+    return (span.head_title or f"Kepala {span.name}")[:LONGEST_TITLE]
 
 
 def _refuse_unfit(employee: Employee, unit_id: int, day: date) -> None:

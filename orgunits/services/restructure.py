@@ -15,7 +15,7 @@ from orgunits.selectors.days import not_ended, on_day
 from orgunits.selectors.facts import facts_of_units
 from orgunits.selectors.viewers import unit_ids_below
 from orgunits.services.common import Effect, claim_unit, rebuilt, record, require, span_on, writing
-from orgunits.services.units import KEPT, span_change
+from orgunits.services.units import KEPT, refuse_far, span_change
 from orgunits.viewer import Viewer
 
 
@@ -42,6 +42,7 @@ def unit_split(
     with writing():
         unit = claim_unit(unit_id, version)
         require(actor, facts_of_units(actor, unit_id), OrgAction.EDIT_UNIT)
+        refuse_far(actor, start)
         span = span_on(unit_id, start)
         if span.kind == UnitKind.REGENCY:
             raise DomainError("Pemerintah daerah tidak dapat dipecah.")
@@ -83,6 +84,7 @@ def unit_merge(
     with writing():
         unit = claim_unit(unit_id, version)
         require(actor, facts_of_units(actor, unit_id, into_id), OrgAction.EDIT_UNIT)
+        refuse_far(actor, start)
         span, into = span_on(unit_id, start), span_on(into_id, start)
         _refuse_merge(span, into, start)
         child_ids = _children(unit_id, start, None)

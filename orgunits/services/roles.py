@@ -130,7 +130,8 @@ def _refuse_last_admin(grant: RoleGrant, today: date) -> None:
     """The regency must not lock itself out."""
     if grant.role != Role.BKPSDM_ADMIN:
         return
-    others = RoleGrant.objects.filter(role=Role.BKPSDM_ADMIN, start__lte=today, until=None)
+    able = RoleGrant.objects.filter(role=Role.BKPSDM_ADMIN, user__is_active=True)
+    others = able.filter(start__lte=today, until=None)
     if not others.exclude(user=grant.user).exists():
         raise DomainError(
             "Ini admin BKPSDM terakhir tanpa batas waktu. Beri peran itu kepada orang lain lebih dahulu."

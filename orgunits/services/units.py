@@ -11,6 +11,7 @@ from orgunits.selectors.facts import facts_of_units
 from orgunits.services.common import Effect, claim_unit, rebuilt, record, require, span_on, writing
 from orgunits.viewer import Viewer
 
+FURTHEST_DAYS = 366
 KEPT = (
     "name",
     "kind",
@@ -22,6 +23,15 @@ KEPT = (
     "letterhead",
     "signing_place",
 )
+
+
+def refuse_far(actor: Viewer, start: date) -> None:
+    """Raise DomainError for a change of a unit more than a year ahead, mostly a slip in the year.
+
+    Nothing may be changed before such a change any more, so it would be hard to take back.
+    """
+    if (start - actor.today).days > FURTHEST_DAYS:
+        raise DomainError("Perubahan unit berlaku paling lambat satu tahun dari sekarang. Periksa tahunnya.")
 
 
 def span_change(unit_id: int, start: date, **changes: object) -> OrgUnitSpan:
@@ -65,6 +75,7 @@ def unit_rename(
     with writing():
         unit = claim_unit(unit_id, version)
         require(actor, facts_of_units(actor, unit_id), OrgAction.EDIT_UNIT)
+        refuse_far(actor, start)
         old = span_on(unit_id, start)
         span_change(unit_id, start, name=name, head_title=head_title)
         record(
@@ -98,6 +109,7 @@ def unit_set_appraised_by(
         unit = claim_unit(unit_id, version)
         others = () if appraised_by_id is None else (appraised_by_id,)
         require(actor, facts_of_units(actor, unit_id, *others), OrgAction.EDIT_UNIT)
+        refuse_far(actor, start)
         old = span_on(unit_id, start)
         target = None if appraised_by_id is None else span_on(appraised_by_id, start)
         if target is not None:

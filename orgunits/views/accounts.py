@@ -37,7 +37,7 @@ def slip_units(request: HttpRequest) -> HttpResponse:
     if not (viewer.is_bkpsdm or viewer.admin_opd_ids):
         raise NotAllowed(ONLY_OFFICERS)
     opds = units_managed_by(viewer, viewer.today).filter(kind=UnitKind.OPD).order_by("name")
-    return render(request, "orgunits/slip_units.html", {"opds": opds, "current_place": "people"})
+    return render(request, "orgunits/slip_units.html", {"opds": opds, "current_place": "slips"})
 
 
 @form_page

@@ -3,7 +3,7 @@
 import ast
 import re
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,13 @@ from accounts.enums import AuditKind
 from accounts.models import AuditEvent
 from config.lib import clock
 from orgunits.audit_words import LEFT_OUT, WORDS, Names, changes_in
-from orgunits.enums import AssignmentKind, OrgEvent, Role
+from orgunits.enums import AssignmentKind, CorrectionSubject, OrgEvent, Role
 from orgunits.permissions import QUEUE_CLOSED
 from orgunits.selectors.audit import audit_visible_to
+from orgunits.selectors.corrections import corrections_visible_to
+from orgunits.selectors.people import employees_visible_to
 from orgunits.services.assignments import Post
+from orgunits.services.corrections import correction_request
 from orgunits.services.units import unit_rename
 from tests.factories import AssignmentFactory, EmployeeFactory, RoleGrantFactory
 from tests.people import NOW, TODAY, Person
@@ -193,8 +196,8 @@ def test_without_a_choice_the_last_thirty_days_show_and_the_form_says_so(people)
     [
         ({"dari": "2026-03-02", "sampai": "2026-03-01"}, "Tanggal akhir mendahului tanggal awal."),
         ({"dari": "kemarin"}, "Tulis tanggal seperti 31-01-2026."),
-        ({"sampai": "9999-12-31"}, "Tahun harus antara 2000 dan 2100."),
-        ({"dari": "0001-01-01"}, "Tahun harus antara 2000 dan 2100."),
+        ({"sampai": "9999-12-31"}, "Tahun harus antara 1950 dan 2099."),
+        ({"dari": "0001-01-01"}, "Tahun harus antara 1950 dan 2099."),
     ],
 )
 def test_dates_that_cannot_be_are_refused_with_a_sentence(trail, query, sentence):
@@ -271,14 +274,32 @@ def test_contacts_are_not_told_to_the_inspectorate(people):
 
 
 def test_contacts_of_another_opds_person_are_not_told_to_an_opd_admin(people):
-    AssignmentFactory(
-        employee=people.stranger.employee, unit=people.section, kind=AssignmentKind.PLT, is_head=True
-    )
+    coming = date(2026, 4, 1)
+    people.stranger.employee.assignments.update(until=coming)
+    AssignmentFactory(employee=people.stranger.employee, unit=people.section, start=coming)
     for target in (of_person(people.stranger), of_account(people.stranger)):
         event("NANDA", people.bkpsdm_admin, target, before={"email": "a@b.id"}, after={"email": "c@b.id"})
     text = text_of(page_for(people.opd_admin))
     assert text.count("semula tidak ditampilkan menjadi tidak ditampilkan") == 2
     assert text_of(page_for(people.other_admin)).count("semula a@b.id menjadi c@b.id") == 2
+
+
+def test_who_leads_here_for_a_while_is_looked_after_at_home(people):
+    AssignmentFactory(
+        employee=people.stranger.employee, unit=people.section, kind=AssignmentKind.PLT, is_head=True
+    )
+    event("NANDA", people.bkpsdm_admin, of_person(people.stranger))
+    correction_request(
+        actor=people.stranger.viewer(),
+        now=NOW,
+        employee_id=people.stranger.employee.pk,
+        subject=CorrectionSubject.POSITION,
+        text="Jabatan saya keliru",
+    )
+    assert "NANDA" not in seen_by(people.opd_admin)
+    assert not corrections_visible_to(people.opd_admin.viewer()).exists()
+    assert corrections_visible_to(people.other_admin.viewer()).exists()
+    assert people.stranger.employee in employees_visible_to(people.opd_admin.viewer())
 
 
 def test_what_people_typed_stays_text(people):

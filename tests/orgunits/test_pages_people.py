@@ -268,3 +268,28 @@ def test_people_without_post_and_without_appraiser_are_listed_with_the_reason(pe
     text = text_of(client.get(address, {"bagian": "penilai"}))
     assert "BUPATI UJI" in text
     assert "Tidak ada jenjang di atas jabatan ini" in text
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2100-01-01"])
+def test_days_beyond_any_career_are_refused(people, day):
+    owner = people.owner.employee.pk
+    data = {"version": "0", "role": Role.OPD_ADMIN, "unit": people.opd.pk, "start": "2026-03-02"}
+    answer = client_of(people.bkpsdm_admin).post(
+        reverse("orgunits:role_grant", args=[owner]), {**data, "last_day": day}
+    )
+    assert answer.status_code == 422
+    assert "Tahun harus antara 1950 dan 2099." in text_of(answer)
+    end = reverse("orgunits:assignment_end", args=[people.owner.post.pk])
+    answer = client_of(people.bkpsdm_admin).post(end, {"version": "0", "last_day": day, "reason": "Uji"})
+    assert answer.status_code == 422
+
+
+def test_what_no_name_has_finds_nothing_and_breaks_nothing(people):
+    assert found(people.bkpsdm_admin, "BUDI\x00") == ["BUDI PELAKSANA"]
+
+
+def test_an_address_longer_than_any_is_refused(people):
+    address = reverse("orgunits:contact", args=[people.owner.employee.pk])
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.id"
+    answer = client_of(people.owner).post(address, {"version": "0", "phone": "", "email": long})
+    assert answer.status_code == 422

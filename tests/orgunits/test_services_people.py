@@ -190,6 +190,11 @@ def test_the_last_bkpsdm_admin_stays(people):
     with pytest.raises(DomainError, match="admin BKPSDM terakhir"):
         role_revoke(actor=people.bkpsdm_admin.viewer(), now=NOW, grant_id=row.pk)
     grant(people, people.bkpsdm_admin, people.sekda, Role.BKPSDM_ADMIN)
+    people.sekda.user.is_active = False
+    people.sekda.user.save()
+    with pytest.raises(DomainError, match="admin BKPSDM terakhir"):
+        role_revoke(actor=people.bkpsdm_admin.viewer(), now=NOW, grant_id=row.pk)
+    grant(people, people.bkpsdm_admin, people.superior, Role.BKPSDM_ADMIN)
     role_revoke(actor=people.bkpsdm_admin.viewer(), now=NOW, grant_id=row.pk)
     assert not people.bkpsdm_admin.viewer().is_bkpsdm
 

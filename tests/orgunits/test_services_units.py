@@ -232,3 +232,15 @@ def test_the_bupati_is_refused_elsewhere_and_twice(people):
         enter_bupati(people, people.bkpsdm_admin, people.root)
     with pytest.raises(NotAllowed):
         enter_bupati(people, people.opd_admin, people.root)
+
+
+@pytest.mark.parametrize("change", [unit_rename, unit_set_appraised_by, unit_merge, unit_split])
+def test_a_slip_in_the_year_is_refused(people, change):
+    fields = {
+        unit_rename: {"name": "Bidang Lain", "head_title": ""},
+        unit_set_appraised_by: {"appraised_by_id": people.opd.pk},
+        unit_merge: {"into_id": people.vacant_division.pk},
+        unit_split: {"new": NewUnit(name="Bidang Lain")},
+    }
+    with pytest.raises(DomainError, match="satu tahun dari sekarang"):
+        call(change, people.bkpsdm_admin, people.division, start=date(2062, 7, 1), **fields[change])
