@@ -63,6 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "has_plans": any(row.people for row in rows),
         "step_heads": list(Step),
         "word_heads": list(FourPredicate),
+        "hidden": sum(row.hidden for row in shown),
         "leaves_out_own": not viewer.sees_regency,
         "current_place": "board",
     }

@@ -15,7 +15,9 @@ class PlanSettings:
     ``min_main_results``: main results a plan needs, at least 1 [ours]; ``min_text_length``: characters of
     a result or indicator [ours]; ``decision_days``: days after the planning window in which an appraiser
     may still decide [practice]; ``late_start_days``: days of planning for an SKP that starts after
-    1 January [ours]; ``grace_minutes``: hidden grace after every deadline [ours].
+    1 January [ours]; ``grace_minutes``: hidden grace after every deadline [ours];
+    ``min_people_for_words``: scored people of an OPD from whom on their predicates are counted for those
+    who may not read the scores yet, so that a count never tells one person's score [ours].
     """
 
     min_main_results: int = 2
@@ -23,6 +25,7 @@ class PlanSettings:
     decision_days: int = 14
     late_start_days: int = 30
     grace_minutes: int = 0
+    min_people_for_words: int = 5
 
     def to_text(self) -> str:
         """The canonical text kept on the period."""

@@ -37,7 +37,8 @@ class BoardRow:
     """An OPD on the board; ``opd_id`` is None for people who sit in none.
 
     ``reached``: people by step; ``words``: people by predicate; ``open_words``: the predicates whose
-    people the viewer may see by name.
+    people the viewer may see by name; ``hidden``: scored people left out of ``words``, since they are too
+    few for a count not to tell their undelivered scores.
     """
 
     opd_id: int | None
@@ -45,6 +46,7 @@ class BoardRow:
     reached: Mapping[Step, int]
     words: Mapping[FourPredicate, int]
     open_words: frozenset[FourPredicate] = frozenset()
+    hidden: int = 0
 
     @property
     def people(self) -> int:
@@ -105,7 +107,8 @@ def board_rows(viewer: Viewer, period: Period) -> list[BoardRow]:
     counted = _counts(plans, viewer)
     readable = counted if reads_every_score(viewer) else _counts(readable_words(viewer, plans), viewer)
     named = _opd_names(viewer, counted)
-    rows = [_row(opd_id, name, counted, readable) for opd_id, name in named.items()]
+    fewest = period.settings.min_people_for_words
+    rows = [_row(opd_id, name, counted, readable, fewest) for opd_id, name in named.items()]
     return sorted(rows, key=lambda row: (row.opd_id is None, row.name.casefold()))
 
 
@@ -147,18 +150,24 @@ def board_opds(viewer: Viewer, period: Period) -> dict[int, str]:
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
-def _row(opd_id: int | None, name: str, counted: Counts, readable: Counts) -> BoardRow:
-    numbers, open_numbers = counted.get(opd_id, {}), readable.get(opd_id, {})
-    words = {word: numbers.get(f"word_{word.value}", 0) for word in FourPredicate}
+def _row(opd_id: int | None, name: str, counted: Counts, readable: Counts, fewest: int) -> BoardRow:
+    numbers = counted.get(opd_id, {})
+    all_words, open_numbers = _words_of(numbers), _words_of(readable.get(opd_id, {}))
+    unread = sum(all_words.values()) - sum(open_numbers.values())
+    hidden = unread if unread < fewest else 0
+    words = open_numbers if hidden else all_words
     return BoardRow(
         opd_id=opd_id,
         name=name,
         reached={step: numbers.get(f"step_{step.value}", 0) for step in Step},
         words=words,
-        open_words=frozenset(
-            word for word in words if open_numbers.get(f"word_{word.value}", 0) == words[word] > 0
-        ),
+        open_words=frozenset(word for word in words if open_numbers[word] == words[word] > 0),
+        hidden=hidden,
     )
+
+
+def _words_of(numbers: Mapping[str, int]) -> dict[FourPredicate, int]:
+    return {word: numbers.get(f"word_{word.value}", 0) for word in FourPredicate}
 
 
 def total_of(rows: Iterable[BoardRow]) -> BoardRow:
@@ -175,6 +184,7 @@ def total_of(rows: Iterable[BoardRow]) -> BoardRow:
             if any(row.words[word] for row in listed)
             and all(word in row.open_words for row in listed if row.words[word])
         ),
+        hidden=sum(row.hidden for row in listed),
     )
 
 

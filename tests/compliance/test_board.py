@@ -12,6 +12,7 @@ from compliance.selectors.cards import start_cards
 from orgunits.lines import lines_rebuild
 from orgunits.models import Assignment, OrgUnitSpan
 from skp.models import Skp
+from skp.settings import PlanSettings
 from tests.assessments.reports import HUNDRED, reported, scored
 from tests.factories import AssignmentFactory
 from tests.people import People
@@ -47,20 +48,42 @@ def rows_of(person, period, now=SCORING) -> dict[str, tuple[object, ...]]:
 
 
 FIRST = (4, 3, 2, 1, 0, 1, 0, 0)
+# One scored person, whose score would be told by a count.
+FIRST_WITHOUT_WORDS = (4, 3, 2, 1, 0, 0, 0, 0)
 
 
-def test_overseers_of_the_regency_see_every_opd(people: People, year):
-    for person in (people.bkpsdm_admin, people.inspector, people.leader, people.sekda):
-        assert rows_of(person, year) == {
-            "Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0),
-            "Dinas Pertama": FIRST,
-            "Sekretariat Daerah": (0,) * 8,
-        }
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        ("bkpsdm_admin", FIRST),
+        ("inspector", FIRST),
+        ("leader", FIRST_WITHOUT_WORDS),
+        ("sekda", FIRST_WITHOUT_WORDS),
+    ],
+)
+def test_overseers_of_the_regency_see_every_opd(people: People, year, who, first):
+    assert rows_of(getattr(people, who), year) == {
+        "Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0),
+        "Dinas Pertama": first,
+        "Sekretariat Daerah": (0,) * 8,
+    }
+
+
+@pytest.mark.parametrize(("fewest", "hidden", "good"), [(1, 0, 1), (2, 1, 0)])
+def test_few_people_s_predicates_are_not_counted_for_those_who_may_not_read_them(
+    people: People, year, fewest, hidden, good
+):
+    year.settings_text = PlanSettings(min_people_for_words=fewest).to_text()
+    year.save(update_fields=["settings_text"])
+    for person in (people.leader, people.opd_admin, people.superior):
+        [row] = [row for row in board_rows(person.viewer(SCORING), year) if row.name == "Dinas Pertama"]
+        assert (row.hidden, row.words[FourPredicate.GOOD]) == (hidden, good)
+        assert row.reached[Step.SCORED] == 1
 
 
 def test_others_see_their_own_part(people: People, year):
-    assert rows_of(people.opd_admin, year) == {"Dinas Pertama": FIRST}
-    assert rows_of(people.superior, year) == {"Dinas Pertama": FIRST}
+    assert rows_of(people.opd_admin, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
+    assert rows_of(people.superior, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
     # Bidang Satu and the section below it: everyone but the head of the OPD.
     assert rows_of(people.appraiser, year) == {"Dinas Pertama": (3, 2, 2, 1, 0, 1, 0, 0)}
     assert rows_of(people.section_head, year) == {"Dinas Pertama": (1, 0, 0, 0, 0, 0, 0, 0)}
@@ -73,7 +96,9 @@ def test_the_own_predicate_is_not_told_before_delivery(people: People, year):
     middle = Skp.objects.get(owner=people.appraiser.employee)
     scored(people, middle.assessment, people.superior, behaviour=dict.fromkeys(HUNDRED, Decimal(0)))
     # 0.7 × 110 + 0.3 × 0 = 77: Cukup, Buruk.
-    assert rows_of(people.superior, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 1, 1, 0)
+    # The superior reads the head's score and not the owner's, which is one alone.
+    assert rows_of(people.superior, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 0, 1, 0)
+    assert rows_of(people.bkpsdm_admin, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 1, 1, 0)
     assert rows_of(people.appraiser, year)["Dinas Pertama"] == (3, 2, 2, 2, 0, 1, 0, 0)
 
 
