@@ -22,8 +22,8 @@ def realisations_save(
     """Write the annual realisation of indicators of the plan in force, keyed by the indicator's id.
 
     Values are in the indicator's own unit, not negative. None takes the entry back: the realisation
-    is missing again, never 0. An indicator that is not named keeps what it has. Raises Conflict on a stale page, NotAllowed, or DomainError for an indicator that is not
-    in force or a negative value.
+    is missing again, never 0. An indicator that is not named keeps what it has. Raises Conflict on a
+    stale page, NotAllowed, or DomainError for an indicator that is not in force or a negative value.
     """
     with transaction.atomic():
         visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
