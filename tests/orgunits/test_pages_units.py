@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from orgunits.models import Assignment, OrgUnitSpan
+from config.lib import clock
+from orgunits.models import Assignment, OrgUnit, OrgUnitSpan
+from orgunits.selectors.cards import start_cards
 from tests.factories import AssignmentFactory, EmployeeFactory
+from tests.people import NOW, TODAY
 from tests.people import unit as make_unit
 
 
@@ -177,3 +180,32 @@ def test_long_and_odd_names_are_shown_as_text(people):
     html = client_of(people.opd_admin).get(reverse("orgunits:unit", args=[people.opd.pk])).content.decode()
     assert "<script>alert" not in html
     assert "O&#x27;Brien" in html
+
+
+def test_vacancies_are_one_number_on_every_page(people, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    people.leader.employee.assignments.update(until=TODAY)
+    client = client_of(people.bkpsdm_admin)
+    count = client.get(reverse("orgunits:units")).context["vacancies"]
+    listed = client.get(reverse("orgunits:vacancies")).context["page"].paginator.count
+    (card,) = [
+        card
+        for card in start_cards(people.bkpsdm_admin.viewer(), NOW)
+        if card.title == "Unit tanpa pimpinan definitif"
+    ]
+    assert (count, listed, card.figure) == (2, 2, "2")
+
+
+def test_who_was_overtaken_gets_the_form_back_as_filled_in(people):
+    address = reverse("orgunits:unit_rename", args=[people.division.pk])
+    client = client_of(people.opd_admin)
+    data = {"version": "0", "name": "Bidang Cadangan", "head_title": "", "start": "2026-07-01"}
+    digest = re.search(r'name="digest" value="(\w+)"', client.post(address, data).content.decode())[1]
+    OrgUnit.objects.filter(pk=people.division.pk).update(version=3)
+    late = client.post(address, {**data, "digest": digest, "confirm": "1"})
+    assert late.status_code == 409
+    html = late.content.decode()
+    assert 'value="Bidang Cadangan"' in html
+    assert 'name="version" value="3"' in html
+    assert "Belum ada yang disimpan." in html
+    assert not OrgUnitSpan.objects.filter(name="Bidang Cadangan").exists()
