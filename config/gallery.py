@@ -167,9 +167,7 @@ def samples(now: datetime) -> dict[str, object]:
         "late": now - timedelta(hours=1),
         "far": now + timedelta(days=40),
         "form": SampleForm(),
-        "faulty": SampleForm(
-            {"salah-name": "Kabid", "salah-since": "", "salah-mail": "x"}, prefix="salah"
-        ),
+        "faulty": SampleForm({"salah-name": "Kabid", "salah-since": "", "salah-mail": "x"}, prefix="salah"),
         "filter": SampleFilter({}),
         "people": _people(),
         "units": _units(),
