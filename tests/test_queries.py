@@ -106,7 +106,7 @@ def grants(people: People, number: int) -> None:
 
 # Address, its argument, who asks, what grows, queries.
 PAGES = (
-    ("orgunits:units", None, "bkpsdm_admin", opds, 11),
+    ("orgunits:units", None, "bkpsdm_admin", opds, 12),
     ("orgunits:unit", "division", "bkpsdm_admin", units_below, 19),
     ("orgunits:unit", "division", "opd_admin", members, 20),
     ("orgunits:people", None, "bkpsdm_admin", members, 10),

@@ -237,7 +237,7 @@ def test_form_names_what_is_missing(admin, client):
 
 
 def test_state_of_tomorrow_is_refused(admin, client):
-    answer = upload(client, employees(employee(1)), as_of="2999-01-01")
+    answer = upload(client, employees(employee(1)), as_of="2099-01-01")
     assert answer.status_code == 400
     assert "tidak boleh sesudah hari ini" in answer.content.decode()
 
