@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from accounts.models import User
 from config.lib.dates import office_date
 from orgunits.enums import Role
-from orgunits.models import AppraisalLine, Employee, OrgUnitSpan, RoleGrant, UnitHeadLine
+from orgunits.models import Employee, OrgUnitSpan, RoleGrant, UnitHeadLine
 from orgunits.selectors.days import on_day
 from orgunits.viewer import Viewer
 
@@ -17,8 +17,7 @@ from orgunits.viewer import Viewer
 def viewer_for(user: User, now: datetime) -> Viewer:
     """The user as they stand at ``now``: person, roles in force, units headed and all below them."""
     today = office_date(now)
-    line_today = AppraisalLine.objects.filter(on_day(today), appraiser=OuterRef("pk"))
-    employee = Employee.objects.filter(user=user).annotate(has_appraisees=Exists(line_today)).first()
+    employee = _employee_of(user, today)
     grants = list(RoleGrant.objects.filter(on_day(today), user=user).values_list("role", "unit_id"))
     headed = _headed_units(employee.pk, today) if employee else frozenset()
     return Viewer(
@@ -32,8 +31,23 @@ def viewer_for(user: User, now: datetime) -> Viewer:
         tpk_opd_ids=_units_of(grants, Role.TPK),
         headed_unit_ids=headed,
         subtree_unit_ids=unit_ids_below(headed, today),
-        has_appraisees=bool(employee and employee.has_appraisees),
+        # Raw rows carry what the query adds.
+        has_appraisees=bool(getattr(employee, "has_appraisees", False)),
     )
+
+
+def _employee_of(user: User, today: date) -> Employee | None:
+    """The user's person, with ``has_appraisees``; written in SQL, since every request asks it first."""
+    sql = """
+        SELECT person.*, EXISTS (
+            SELECT 1 FROM orgunits_appraisalline AS line
+            WHERE line.appraiser_id = person.id
+            AND line."start" <= %s AND (line."until" IS NULL OR line."until" > %s)
+        ) AS has_appraisees
+        FROM orgunits_employee AS person WHERE person.user_id = %s
+    """
+    value = connection.ops.adapt_datefield_value(today)
+    return next(iter(Employee.objects.raw(sql, [value, value, user.pk])), None)
 
 
 def unit_ids_below(unit_ids: Collection[int], day: date) -> frozenset[int]:

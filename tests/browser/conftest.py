@@ -60,7 +60,8 @@ def visit(browser: Browser, new_context, live_server) -> Iterator[Visit]:
             client.force_login(person.user)
             cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
             context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        visitors.append(Visitor(context, live_server.url))
+        scripted = bool(context_args.get("java_script_enabled", True))
+        visitors.append(Visitor(context, live_server.url, scripted=scripted))
         return visitors[-1]
 
     yield come

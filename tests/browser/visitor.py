@@ -17,8 +17,9 @@ NOT_OK = "Failed to load resource: the server responded with a status of"
 class Visitor:
     """A page in a context of its own; ``faults`` collects what no page may do."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, *, scripted: bool = True) -> None:
         self.address = address
+        self.scripted = scripted
         self.faults: list[str] = []
         self.context = context
         context.set_default_timeout(10_000)
@@ -97,8 +98,13 @@ class Visitor:
         assert self.problems() == []
 
     def problems(self) -> list[str]:
-        """What is wrong with the page as it stands: too wide, or a fault that axe finds."""
-        found = []
+        """What is wrong with the page as it stands: too wide, or a fault that axe finds.
+
+        Both are asked by script: without it nothing is found.
+        """
+        found: list[str] = []
+        if not self.scripted:
+            return found
         if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{self.path} scrolls sideways")
         for scheme, rules in (("light", EVERY_RULE), ("dark", COLOURS)):
