@@ -17,7 +17,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --ge
 # The server under test: DATABASE_URL, or the usual local one.
 test-postgres: export DATABASE_URL := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/test)
 
-.PHONY: help setup setup-dev run test test-postgres lint format lock audit
+.PHONY: help setup setup-dev run test test-postgres lint format bench lock audit
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,11 @@ lint: setup-dev  ## lint, format, templates, strict types, import contracts, pen
 format: setup-dev  ## put the code into the agreed format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+bench: setup-dev  ## measure lists, appraisal lines and the import against their budgets (see bench/README.md)
+	$(PY) bench/people_list.py
+	$(PY) bench/lines.py
+	$(PY) bench/import.py
 
 lock: setup-dev  ## write the lock files anew, UPGRADE=1 takes the newest versions allowed
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt requirements.in
