@@ -10,3 +10,10 @@ class Step(TextChoices):
     AGREED = "disepakati", "Disepakati"
     REPORTED = "dilaporkan", "Dilaporkan"
     SCORED = "dinilai", "Dinilai"
+
+
+class SnapshotKind(TextChoices):
+    """Why a snapshot was taken."""
+
+    DEADLINE = "deadline", "Pada tenggat"
+    DAILY = "daily", "Harian"

@@ -1,4 +1,4 @@
-"""States and actions of long work."""
+"""Kinds and states of issued documents; states and actions of long work."""
 
 from enum import Enum
 
@@ -61,3 +61,22 @@ class Party(Enum):
 
     OWNER = "owner"
     WORKER = "worker"
+
+
+class DocumentKind(models.TextChoices):
+    """The official documents by their numbers in the forms."""
+
+    D1 = "D1", "SKP pejabat administrasi dan fungsional"
+    D2 = "D2", "SKP pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"
+    D4 = "D4", "Matriks pembagian peran dan hasil"
+    D5 = "D5", "Lampiran SKP"
+    D15 = "D15", "Tanda terima pengajuan"
+
+
+class IssuedState(models.TextChoices):
+    """What has become of an issued document."""
+
+    PENDING = "pending", "Belum dicetak"
+    RENDERED = "rendered", "Berlaku"
+    SUPERSEDED = "superseded", "Digantikan"
+    WITHDRAWN = "withdrawn", "Ditarik"

@@ -5,14 +5,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from config.lib.canonical import canonical_text
-from skp.enums import Aspect, CascadeMethod, Direction, ResultKind, ResultSource, Rollup, Scheme
+from skp.berakhlak import Behaviour
+from skp.enums import (
+    AppendixKind,
+    Approach,
+    Aspect,
+    CascadeMethod,
+    Direction,
+    Perspective,
+    ResultKind,
+    ResultSource,
+    Rollup,
+    Scheme,
+)
 
-CONTENT_SCHEMA_VERSION = 1
+CONTENT_SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorContent:
-    """An indicator of a revision; a single target has ``target_min == target_max``."""
+    """An indicator of a revision; a single target has ``target_min == target_max``.
+
+    ``target_text`` is the expectation as narrative, of the approach kualitatif; there both numbers are 0.
+    """
 
     planned_id: int
     indicator_id: int
@@ -25,11 +40,16 @@ class IndicatorContent:
     direction: Direction
     target_is_maximum: bool
     rollup: Rollup
+    target_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultContent:
-    """A result of a revision with its link to the superior's result."""
+    """A result of a revision with its link to the superior's result.
+
+    ``parent_text`` is the frozen text once agreed, the newest one before; ``open_parent_code`` the imported
+    code of a superior's result that is not there yet.
+    """
 
     planned_id: int
     result_id: int
@@ -44,6 +64,10 @@ class ResultContent:
     scope: int
     assigned_by: str
     indicators: tuple[IndicatorContent, ...]
+    perspective: Perspective | None = None
+    agreement_text: str = ""
+    open_parent_code: str = ""
+    parent_revision_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +75,10 @@ class PlanContent:
     """Everything a revision says."""
 
     scheme: Scheme
-    approach: str
+    approach: Approach
     results: tuple[ResultContent, ...]
+    behaviours: tuple[tuple[Behaviour, str], ...] = ()
+    appendix: tuple[tuple[AppendixKind, str], ...] = ()
 
     @property
     def main(self) -> tuple[ResultContent, ...]:
@@ -76,6 +102,8 @@ class PlanContent:
                 "scheme": self.scheme,
                 "approach": self.approach,
                 "results": [_result_values(result) for result in self.results],
+                "behaviours": [[aspect, text] for aspect, text in self.behaviours],
+                "appendix": [[kind, text] for kind, text in self.appendix],
             },
             schema_version=CONTENT_SCHEMA_VERSION,
         )
@@ -91,6 +119,8 @@ def _result_values(result: ResultContent) -> Mapping[str, object]:
         "source": result.source,
         "scope": result.scope,
         "assigned_by": result.assigned_by,
+        "perspective": result.perspective,
+        "agreement_text": result.agreement_text,
         "indicators": [
             {
                 "key": item.key,
@@ -101,6 +131,7 @@ def _result_values(result: ResultContent) -> Mapping[str, object]:
                 "direction": item.direction,
                 "target_is_maximum": item.target_is_maximum,
                 "rollup": item.rollup,
+                "target_text": item.target_text,
             }
             for item in result.indicators
         ],

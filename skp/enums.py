@@ -7,6 +7,15 @@ class SkpEvent(TextChoices):
     """What the audit trail calls what happens here."""
 
     PERIOD_CREATED = "period.created", "Periode dibuat"
+    PERIOD_SETTINGS = "period.settings", "Pengaturan periode diubah"
+    WINDOW_CHANGED = "period.window", "Jadwal periode diubah"
+    EXTENSION_GRANTED = "extension.granted", "Perpanjangan diberikan"
+    EXTENSION_REVOKED = "extension.revoked", "Perpanjangan dicabut"
+    EXEMPTION_GRANTED = "exemption.granted", "Pengecualian dicatat"
+    EXEMPTION_REVOKED = "exemption.revoked", "Pengecualian dicabut"
+    PLAN_CLOSED = "plan.closed", "SKP ditutup"
+    RHK_IMPORTED = "rhk.imported", "Rencana hasil kerja diimpor"
+    EVIDENCE_READ = "evidence.read", "Bukti dukung dibuka"
 
 
 class Regime(TextChoices):
@@ -83,3 +92,45 @@ class Rollup(TextChoices):
     SUM = "sum", "Jumlah"
     LAST = "last", "Terakhir"
     MEAN = "mean", "Rata-rata"
+
+
+class AppendixKind(TextChoices):
+    """The three lists of a plan's appendix (PermenPANRB 6/2022)."""
+
+    RESOURCES = "resources", "Dukungan sumber daya"
+    ACCOUNTABILITY = "accountability", "Skema pertanggungjawaban"
+    CONSEQUENCES = "consequences", "Konsekuensi"
+
+
+class CloseReason(TextChoices):
+    """Why a plan ends before the year does (rules.md §4)."""
+
+    TRANSFER = "transfer", "Mutasi"
+    RETIREMENT = "retirement", "Pensiun"
+    DEATH = "death", "Meninggal dunia"
+    DISMISSAL = "dismissal", "Pemberhentian"
+
+
+class EvidenceKind(TextChoices):
+    """What proves a realisation."""
+
+    FILE = "file", "Berkas"
+    LINK = "link", "Tautan"
+
+
+class ExtensionScope(TextChoices):
+    """Whom a later deadline reaches (rules.md §10)."""
+
+    PERIOD = "period", "Seluruh periode"
+    OPD = "opd", "Satu OPD"
+    UNIT = "unit", "Satu unit kerja dan bawahannya"
+    PEOPLE = "people", "Pegawai tertentu"
+
+
+class ExemptionKind(TextChoices):
+    """Why somebody is not obliged, by a document (rules.md §8)."""
+
+    STUDY = "study", "Tugas belajar"
+    MATERNITY = "maternity", "Cuti melahirkan"
+    SICKNESS = "sickness", "Cuti sakit"
+    NEW_IN_POST = "new_in_post", "Kurang dari satu bulan dalam jabatan"

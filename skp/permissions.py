@@ -58,5 +58,9 @@ NOT_YOURS: dict[Action, str] = {
     Action.EDIT: "Rencana hanya dapat diubah oleh pemiliknya.",
     Action.SUBMIT: "Rencana hanya dapat dikirim oleh pemiliknya.",
     Action.WITHDRAW: "Rencana hanya dapat ditarik kembali oleh pemiliknya.",
+    Action.RETURN: "Rencana hanya dapat dikembalikan oleh pejabat penilai yang berlaku hari ini.",
     Action.AGREE: "Rencana hanya dapat disetujui oleh pejabat penilai yang berlaku hari ini.",
+    Action.PROPOSE: "Adendum hanya dapat diajukan oleh pemilik SKP.",
+    Action.DISCARD: "Adendum hanya dapat dibatalkan oleh pemilik SKP.",
+    Action.CLOSE: "SKP hanya dapat ditutup oleh pengelola kepegawaian OPD atau BKPSDM.",
 }

@@ -64,7 +64,11 @@ class Action(TextChoices):
     EDIT = "edit", "Ubah"
     SUBMIT = "submit", "Kirim"
     WITHDRAW = "withdraw", "Tarik kembali"
+    RETURN = "return", "Kembalikan"
     AGREE = "agree", "Setujui"
+    PROPOSE = "propose", "Ajukan adendum"
+    DISCARD = "discard", "Batalkan adendum"
+    CLOSE = "close", "Tutup"
 
     @property
     def done(self) -> str:
@@ -73,20 +77,38 @@ class Action(TextChoices):
             Action.EDIT: "Rencana diubah",
             Action.SUBMIT: "Rencana dikirim",
             Action.WITHDRAW: "Rencana ditarik kembali",
+            Action.RETURN: "Rencana dikembalikan",
             Action.AGREE: "Rencana disepakati",
+            Action.PROPOSE: "Adendum dimulai",
+            Action.DISCARD: "Adendum dibatalkan",
+            Action.CLOSE: "SKP ditutup",
         }[self]
 
     @property
     def tone(self) -> str:
         """The sentiment of its mark in the history."""
-        return {Action.SUBMIT: "info", Action.WITHDRAW: "warn", Action.AGREE: "good"}.get(self, "neutral")
+        return {
+            Action.SUBMIT: "info",
+            Action.WITHDRAW: "warn",
+            Action.RETURN: "warn",
+            Action.AGREE: "good",
+            Action.PROPOSE: "info",
+        }.get(self, "neutral")
 
     @property
     def icon(self) -> str:
         """The icon of its mark in the history."""
-        return {Action.SUBMIT: "send", Action.WITHDRAW: "undo-2", Action.AGREE: "check"}.get(self, "pencil")
+        return {
+            Action.SUBMIT: "send",
+            Action.WITHDRAW: "undo-2",
+            Action.RETURN: "corner-down-right",
+            Action.AGREE: "check",
+            Action.DISCARD: "x",
+            Action.CLOSE: "ban",
+        }.get(self, "pencil")
 
 
 class Party(TextChoices):
     OWNER = "owner", "Pemilik SKP"
     APPRAISER = "appraiser", "Pejabat penilai"
+    OFFICER = "officer", "Pengelola kepegawaian"

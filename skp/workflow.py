@@ -21,5 +21,9 @@ REFUSALS: dict[Action, str] = {
     Action.EDIT: "Rencana hanya dapat diubah selama draf. Tarik kembali dahulu bila sudah dikirim.",
     Action.SUBMIT: "Rencana ini sudah dikirim atau sudah disepakati.",
     Action.WITHDRAW: "Rencana hanya dapat ditarik kembali selama menunggu persetujuan.",
+    Action.RETURN: "Rencana ini tidak sedang menunggu persetujuan.",
     Action.AGREE: "Rencana ini tidak sedang menunggu persetujuan.",
+    Action.PROPOSE: "Adendum hanya dapat diajukan atas rencana yang sudah disepakati.",
+    Action.DISCARD: "Tidak ada adendum yang dapat dibatalkan.",
+    Action.CLOSE: "SKP ini sudah ditutup.",
 }

@@ -24,14 +24,14 @@ def assessments_visible_to(viewer: Viewer) -> "QuerySet[Assessment]":
 
 
 def reports_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
-    """Reported plans that the viewer has to score today, oldest first, with ``reported_at``."""
+    """Reported plans that the viewer has to score today, oldest first, with ``report_sent_at``."""
     reported = Q(assessment__moves__action=AssessmentAction.REPORT)
     return (
         plans_acted_on_by(viewer)
         .filter(assessment__status=AssessmentStatus.REPORTED)
         .select_related("owner", "period", "assignment")
-        .annotate(reported_at=Max("assessment__moves__at", filter=reported))
-        .order_by("reported_at", "pk")
+        .annotate(report_sent_at=Max("assessment__moves__at", filter=reported))
+        .order_by("report_sent_at", "pk")
     )
 
 

@@ -1,18 +1,40 @@
 """The plan and its life."""
 
-from skp.models.periods import Period, Window
-from skp.models.plans import Indicator, PlannedIndicator, PlannedResult, Revision, Skp, WorkResult
-from skp.models.records import AnnualRealisation, Move, Receipt
+from skp.models.deadlines import Duty, Exemption, Extension, ExtensionPerson
+from skp.models.periods import Period, SettingsVersion, Window
+from skp.models.plans import (
+    AppendixItem,
+    BehaviourExpectation,
+    Indicator,
+    PlannedIndicator,
+    PlannedResult,
+    Revision,
+    Skp,
+    WorkResult,
+)
+from skp.models.progress import Evidence, Feedback, Progress
+from skp.models.records import AnnualRealisation, Move, Receipt, ReturnNote
 
 __all__ = [
     "AnnualRealisation",
+    "AppendixItem",
+    "BehaviourExpectation",
+    "Duty",
+    "Evidence",
+    "Exemption",
+    "Extension",
+    "ExtensionPerson",
+    "Feedback",
     "Indicator",
     "Move",
     "Period",
     "PlannedIndicator",
     "PlannedResult",
+    "Progress",
     "Receipt",
+    "ReturnNote",
     "Revision",
+    "SettingsVersion",
     "Skp",
     "Window",
     "WorkResult",

@@ -60,3 +60,21 @@ class Window(models.Model):
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_not_empty"),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="window_stage_known"),
         ]
+
+
+class SettingsVersion(models.Model):
+    """The settings of a period as they stood before or after a change; append-only."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="settings_versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["period", "number"], name="settingsversion_number_once")
+        ]

@@ -6,11 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from orgunits.models import Assignment, Employee
+from orgunits.models import Assignment, Employee, OrgUnit
+from skp.berakhlak import Behaviour
 from skp.enums import (
+    AppendixKind,
     Approach,
     Aspect,
     CascadeMethod,
+    CloseReason,
     Direction,
     Perspective,
     ResultKind,
@@ -39,7 +42,12 @@ class Skp(models.Model):
         "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="open_of"
     )
     lifecycle = models.CharField("keadaan", max_length=12, choices=Lifecycle, default=Lifecycle.ACTIVE)
+    # Why it was closed; who did it and when stands in its move.
+    close_reason = models.CharField("alasan penutupan", max_length=12, choices=CloseReason, blank=True)
     locked_for_scoring = models.BooleanField(default=False)
+    # What the year's end did last, told down by assessments, so that duties can be computed from here.
+    reported_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -51,6 +59,11 @@ class Skp(models.Model):
             ),
             models.CheckConstraint(condition=Q(until__gt=F("start")), name="skp_not_empty"),
             models.CheckConstraint(condition=Q(lifecycle__in=Lifecycle.values), name="skp_lifecycle_known"),
+            models.CheckConstraint(
+                condition=Q(lifecycle=Lifecycle.CLOSED, close_reason__in=CloseReason.values)
+                | (~Q(lifecycle=Lifecycle.CLOSED) & Q(close_reason="")),
+                name="skp_closed_with_reason",
+            ),
         ]
         indexes = [models.Index(fields=["owner", "period"])]
 
@@ -110,6 +123,26 @@ class WorkResult(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by"
     )
     retired_at = models.DateTimeField(null=True, blank=True)
+    # Its code in an imported workbook; codes restart in each OPD and period (rules.md §14).
+    import_code = models.CharField("kode RHK", max_length=40, blank=True)
+    import_opd = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    import_period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["import_period", "import_opd", "import_code"],
+                condition=~Q(import_code=""),
+                name="workresult_import_code_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(import_code="", import_opd__isnull=True, import_period__isnull=True)
+                | (~Q(import_code="") & Q(import_opd__isnull=False, import_period__isnull=False)),
+                name="workresult_import_code_whole",
+            ),
+        ]
 
 
 class Indicator(models.Model):
@@ -138,6 +171,8 @@ class PlannedResult(models.Model):
     cascade_method = models.CharField("metode cascading", max_length=12, choices=CascadeMethod, blank=True)
     source = models.CharField("sumber", max_length=12, choices=ResultSource, blank=True)
     perspective = models.CharField("perspektif", max_length=16, choices=Perspective, blank=True)
+    # What scheme jpt refers to instead of a superior's result (rules.md §3).
+    agreement_text = models.TextField("acuan perjanjian kinerja", blank=True)
     scope = models.PositiveSmallIntegerField("lingkup", default=1)
     assigned_by = models.CharField("pemberi tugas", max_length=200, blank=True)
 
@@ -163,6 +198,8 @@ class PlannedIndicator(models.Model):
     text = models.TextField("indikator kinerja individu")
     target_min = models.DecimalField("target minimum", max_digits=18, decimal_places=4)
     target_max = models.DecimalField("target maksimum", max_digits=18, decimal_places=4)
+    # The expectation as narrative, of the approach kualitatif; there both numbers are 0.
+    target_text = models.TextField("ekspektasi", blank=True)
     unit = models.CharField("satuan", max_length=60)
     direction = models.CharField("arah", max_length=8, choices=Direction, default=Direction.NORMAL)
     target_is_maximum = models.BooleanField("target adalah nilai tertinggi", default=False)
@@ -178,4 +215,33 @@ class PlannedIndicator(models.Model):
             models.CheckConstraint(
                 condition=Q(target_max__gte=F("target_min")), name="plannedindicator_min_to_max"
             ),
+        ]
+
+
+class BehaviourExpectation(models.Model):
+    """What the leader expects of one aspect of behaviour, beside the form's fixed guides."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="behaviours")
+    aspect = models.CharField("aspek", max_length=30, choices=Behaviour)
+    text = models.TextField("ekspektasi khusus pimpinan")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "aspect"], name="behaviourexpectation_once")
+        ]
+
+
+class AppendixItem(models.Model):
+    """One line of the appendix: resources, accountability or consequences."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="appendix")
+    kind = models.CharField("bagian", max_length=16, choices=AppendixKind)
+    order = models.PositiveSmallIntegerField("urutan")
+    text = models.TextField("isi")
+
+    class Meta:
+        ordering = ["kind", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "kind", "order"], name="appendixitem_order_once"),
+            models.CheckConstraint(condition=Q(kind__in=AppendixKind.values), name="appendixitem_kind_known"),
         ]

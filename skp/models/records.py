@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from skp.models.plans import Indicator, Revision, Skp
+from skp.models.plans import Indicator, Revision, Skp, WorkResult
 from skp.states import Action
 
 
@@ -18,7 +18,10 @@ class Move(models.Model):
     action = models.CharField(max_length=12, choices=Action)
     from_state = models.CharField(max_length=12)
     to_state = models.CharField(max_length=12)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Empty where a command or an import made the move.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     actor_label = models.CharField(max_length=300)
     acting_as = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
@@ -26,6 +29,17 @@ class Move(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+
+
+class ReturnNote(models.Model):
+    """What the appraiser asks to be mended in one result, beside the note of the whole return."""
+
+    move = models.ForeignKey(Move, on_delete=models.CASCADE, related_name="result_notes")
+    result = models.ForeignKey(WorkResult, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField("catatan")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["move", "result"], name="returnnote_once")]
 
 
 class Receipt(models.Model):

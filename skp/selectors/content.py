@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 
 from config.lib.numbers import trimmed
+from skp.berakhlak import Behaviour
 from skp.content import IndicatorContent, PlanContent, ResultContent
-from skp.enums import Aspect, CascadeMethod, Direction, ResultKind, ResultSource, Rollup, Scheme
-from skp.models import PlannedIndicator, PlannedResult, Revision
+from skp.enums import (
+    AppendixKind,
+    Approach,
+    Aspect,
+    CascadeMethod,
+    Direction,
+    Perspective,
+    ResultKind,
+    ResultSource,
+    Rollup,
+    Scheme,
+)
+from skp.models import AppendixItem, BehaviourExpectation, PlannedIndicator, PlannedResult, Revision
 
 
 def _indicator_content(row: PlannedIndicator) -> IndicatorContent:
@@ -21,6 +33,7 @@ def _indicator_content(row: PlannedIndicator) -> IndicatorContent:
         direction=Direction(row.direction),
         target_is_maximum=row.target_is_maximum,
         rollup=Rollup(row.rollup),
+        target_text=row.target_text,
     )
 
 
@@ -38,12 +51,16 @@ def _result_content(row: PlannedResult, live_texts: Mapping[int, str]) -> Result
         source=ResultSource(row.source) if row.source else None,
         scope=row.scope,
         assigned_by=row.assigned_by,
+        perspective=Perspective(row.perspective) if row.perspective else None,
+        agreement_text=row.agreement_text,
+        open_parent_code=row.open_parent_code,
+        parent_revision_number=row.parent_revision_number,
         indicators=tuple(_indicator_content(item) for item in row.indicators.all()),
     )
 
 
 def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
-    """The content of a revision in three queries, whatever its length."""
+    """The content of a revision in five queries, six with links not frozen yet, whatever its length."""
     rows = list(
         PlannedResult.objects.filter(revision=revision)
         .select_related("result", "parent")
@@ -54,9 +71,23 @@ def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
     live_texts = latest_texts({row.parent_id for row in rows if row.parent_id and not row.parent_text})
     return PlanContent(
         scheme=scheme,
-        approach=revision.approach,
+        approach=Approach(revision.approach),
         results=tuple(_result_content(row, live_texts) for row in rows),
+        behaviours=_behaviours(revision),
+        appendix=_appendix(revision),
     )
+
+
+def _behaviours(revision: Revision) -> tuple[tuple[Behaviour, str], ...]:
+    """The expectations in the order of the forms."""
+    texts = dict(BehaviourExpectation.objects.filter(revision=revision).values_list("aspect", "text"))
+    return tuple((aspect, texts[aspect]) for aspect in Behaviour if aspect in texts)
+
+
+def _appendix(revision: Revision) -> tuple[tuple[AppendixKind, str], ...]:
+    """The appendix's lines, its three lists in the order of the form."""
+    rows = list(AppendixItem.objects.filter(revision=revision).order_by("order").values_list("kind", "text"))
+    return tuple((kind, text) for kind in AppendixKind for stored, text in rows if stored == kind)
 
 
 def latest_texts(result_ids: set[int]) -> dict[int, str]:

@@ -66,7 +66,7 @@ def test_a_report_locks_the_plan_and_waits_for_the_appraiser(people: People):
     assert assessment.status == "reported"
     assert Skp.objects.get(pk=assessment.skp_id).locked_for_scoring
     assert [row.pk for row in reports_waiting_for(people.appraiser.viewer(SCORING))] == [assessment.skp_id]
-    assert reports_waiting_for(people.appraiser.viewer(SCORING)).get().reported_at == DECEMBER
+    assert reports_waiting_for(people.appraiser.viewer(SCORING)).get().report_sent_at == DECEMBER
     assert not reports_waiting_for(people.superior.viewer(SCORING)).exists()
     move = AssessmentMove.objects.get()
     assert (move.action, move.from_status, move.to_status) == ("report", "open", "reported")

@@ -1,4 +1,4 @@
-"""Numbers of issued documents, and long work with its parts."""
+"""Numbers without gaps, and long work with its parts."""
 
 import uuid
 
