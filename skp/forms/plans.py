@@ -167,9 +167,3 @@ def _target_help(item: IndicatorContent) -> str:
 def realisation_field(indicator_id: int) -> str:
     """The name of an indicator's field."""
     return f"i{indicator_id}"
-
-
-class PeriodForm(forms.Form):
-    """The year of a new period."""
-
-    year = forms.IntegerField(label="Tahun periode", min_value=2000, max_value=2100)
