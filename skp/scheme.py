@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from skp.enums import Scheme
+from skp.enums import Approach, Regime, Scheme
 
 # Eselon II.a and II.b, the high-leadership posts of a regency.
 JPT_ECHELONS = frozenset({"21", "22"})
@@ -20,3 +20,12 @@ def plan_span(year: int, start: date, until: date | None) -> tuple[date, date] |
     first = max(start, date(year, 1, 1))
     last = min(until or date.max, date(year + 1, 1, 1))
     return (first, last) if first < last else None
+
+
+def approaches_of(regime: Regime) -> tuple[Approach, ...]:
+    """The approaches in which a plan of the regime may be written; ``numeric`` scores measured targets
+    only (rules.md §3).
+    """
+    if regime == Regime.NUMERIC:
+        return (Approach.QUANTITATIVE,)
+    return (Approach.QUANTITATIVE, Approach.QUALITATIVE)

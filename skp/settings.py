@@ -2,40 +2,113 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from typing import Annotated
 
 from config.lib.canonical import canonical_text
+from config.lib.notes import Basis, Note, SettingLine, setting_lines
 
 SCHEMA_VERSION = 1
+# Quarters or months: in how many intervals the monitoring stage divides the year.
+INTERVALS = (4, 12)
+
+
+def _ours(label: str, text: str, unit: str = "", low: int = 0, high: int = 0) -> Note:
+    return Note(Basis.OURS, text, label, unit, low, high)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSettings:
     """What a period may set for planning, deadlines, duties and the OPD's interim predicate.
 
-    ``min_main_results``: main results a plan needs, at least 1 [ours]; ``min_text_length``: characters of
-    a result or indicator [ours]; ``decision_days``: days after the planning window in which an appraiser
-    may still decide [practice]; ``return_days``: days to send again after a return past the deadline
-    [ours]; ``late_start_days``: days of planning for an SKP that starts after 1 January [ours];
-    ``grace_minutes``: hidden grace after every deadline [ours]; ``min_people_for_words``: scored people of
-    an OPD from whom on their predicates are counted for those who may not read the scores yet, so that a
-    count never tells one person's score [ours]; ``planning_needs_agreement``: planning is fulfilled by the
-    agreement instead of the sending [ours]; ``part_time_obliged``: part-time PPPK plan too [ours];
-    ``opd_memuaskan_from``, ``opd_baik_from``, ``opd_buruk_from``: percent of obliged people who fulfilled
-    the stage from which on an OPD's interim predicate is that word [ours].
+    The note of each field gives its meaning, basis, unit and inclusive bounds; ``problems`` holds the
+    rules between fields. ``min_people_for_words`` keeps a count of predicates from telling the score
+    of one person to those who may not read the scores yet.
     """
 
-    min_main_results: int = 2
-    min_text_length: int = 10
-    decision_days: int = 14
-    return_days: int = 7
-    late_start_days: int = 30
-    grace_minutes: int = 0
-    min_people_for_words: int = 5
-    planning_needs_agreement: bool = False
-    part_time_obliged: bool = True
-    opd_memuaskan_from: int = 90
-    opd_baik_from: int = 75
-    opd_buruk_from: int = 50
+    min_main_results: Annotated[
+        int,
+        _ours("Hasil kerja utama paling sedikit", "Rencana dapat dikirim mulai jumlah ini.", "hasil", 1, 20),
+    ] = 2
+    min_text_length: Annotated[
+        int, _ours("Panjang teks paling sedikit", "Berlaku bagi hasil kerja dan indikator.", "huruf", 1, 200)
+    ] = 10
+    decision_days: Annotated[
+        int,
+        Note(
+            Basis.PRACTICE,
+            "Hari sesudah tenggat perencanaan; selama itu pejabat penilai masih dapat memutus.",
+            "Waktu keputusan pejabat penilai",
+            "hari",
+            0,
+            90,
+        ),
+    ] = 14
+    return_days: Annotated[
+        int,
+        _ours(
+            "Waktu mengirim ulang", "Sejak rencana dikembalikan sesudah tenggat perencanaan.", "hari", 0, 60
+        ),
+    ] = 7
+    late_start_days: Annotated[
+        int,
+        _ours(
+            "Waktu perencanaan pegawai yang mulai kemudian",
+            "Sejak SKP mulai, bila tidak mulai pada 1 Januari.",
+            "hari",
+            0,
+            180,
+        ),
+    ] = 30
+    grace_minutes: Annotated[
+        int,
+        _ours(
+            "Kelonggaran sesudah tenggat",
+            "Tidak ditampilkan kepada pegawai; menutup selisih jam dan jaringan lambat.",
+            "menit",
+            0,
+            1440,
+        ),
+    ] = 0
+    monitoring_intervals: Annotated[
+        int,
+        Note(
+            Basis.PRACTICE,
+            "Evaluasi berkala per triwulan (4) atau per bulan (12); diubah hanya selama belum ada kemajuan.",
+            "Interval pemantauan setahun",
+            "interval",
+            choices=INTERVALS,
+        ),
+    ] = 4
+    min_people_for_words: Annotated[
+        int,
+        _ours(
+            "Pegawai dinilai agar predikat OPD dihitung",
+            "Di bawah jumlah ini predikat tidak dihitung bagi yang belum berhak membaca nilai.",
+            "pegawai",
+            2,
+            100,
+        ),
+    ] = 5
+    planning_needs_agreement: Annotated[
+        bool,
+        _ours(
+            "Perencanaan baru terpenuhi setelah disepakati",
+            "Tanpa ini, rencana yang terkirim sudah memenuhi kewajiban.",
+        ),
+    ] = False
+    part_time_obliged: Annotated[
+        bool, _ours("PPPK paruh waktu wajib menyusun SKP", "Tanpa ini, mereka tidak dihitung sebagai wajib.")
+    ] = True
+    opd_memuaskan_from: Annotated[
+        int, _ours("OPD Memuaskan mulai", "Bagian pegawai wajib yang memenuhi tahap.", "persen", 1, 100)
+    ] = 90
+    opd_baik_from: Annotated[
+        int, _ours("OPD Baik mulai", "Bagian pegawai wajib yang memenuhi tahap.", "persen", 1, 100)
+    ] = 75
+    opd_buruk_from: Annotated[
+        int,
+        _ours("OPD Buruk mulai", "Di bawahnya predikat OPD Sangat Buruk.", "persen", 1, 100),
+    ] = 50
 
     def to_text(self) -> str:
         """The canonical text kept on the period."""
@@ -46,3 +119,37 @@ class PlanSettings:
         """Settings read back from their text; a setting the text does not know keeps its default."""
         stored = json.loads(text) if text else {}
         return cls(**{field.name: stored[field.name] for field in fields(cls) if field.name in stored})
+
+
+@dataclass(frozen=True, slots=True)
+class SettingProblem:
+    """A value that may not stand; ``name`` is that of the field to mend."""
+
+    name: str
+    text: str
+
+
+def settings_problems(settings: PlanSettings) -> tuple[SettingProblem, ...]:
+    """What keeps these settings from being stored: values out of bounds, thresholds out of order."""
+    found = [problem for line in setting_lines(settings) if (problem := _out_of_bounds(line))]
+    if not settings.opd_memuaskan_from > settings.opd_baik_from > settings.opd_buruk_from:
+        found.append(
+            SettingProblem(
+                "opd_memuaskan_from",
+                "Batas predikat OPD harus menurun: Memuaskan di atas Baik, Baik di atas Buruk.",
+            )
+        )
+    return tuple(found)
+
+
+def _out_of_bounds(line: SettingLine) -> SettingProblem | None:
+    note, value = line.note, line.value
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    if note.choices:
+        allowed = value in note.choices
+        words = " atau ".join(str(choice) for choice in note.choices)
+    else:
+        allowed = note.low <= value <= note.high
+        words = f"antara {note.low} dan {note.high}"
+    return None if allowed else SettingProblem(line.name, f"{note.label} harus {words}.")

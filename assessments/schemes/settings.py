@@ -5,19 +5,12 @@ Numbers of the regulations themselves stand as constants beside the rule that us
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
-from typing import Annotated, get_type_hints
+from typing import Annotated
 
 from assessments.enums import Category
-
-
-class Basis(Enum):
-    """What stands behind a default."""
-
-    PRACTICE = "praktik"
-    OURS = "ketentuan kabupaten"
+from config.lib.notes import Basis, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +48,6 @@ _RESULT_VALUES = _each("120", "100", "80", "60", "25")
 _SUPERIOR_SHARES = _each("0.20", "0.20", "0.10", "0.05", "0.01")
 _ADDITIONAL_WEIGHTS = _each("1", "0.80", "0.60", "0.40", "0.20")
 _SCOPE_WEIGHTS = (Decimal("0.01"), Decimal("0.02"), Decimal("0.03"))
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What the settings page says of one number."""
-
-    basis: Basis
-    text: str
 
 
 def _practice(text: str) -> Note:
@@ -132,21 +117,3 @@ class ScoringSettings:
 
 
 DEFAULTS = ScoringSettings()
-
-
-@dataclass(frozen=True, slots=True)
-class SettingLine:
-    """One number as the settings page lists it."""
-
-    name: str
-    default: object
-    note: Note
-
-
-def setting_lines() -> tuple[SettingLine, ...]:
-    """All settings in the order of the rules."""
-    hints = get_type_hints(ScoringSettings, include_extras=True)
-    return tuple(
-        SettingLine(item.name, getattr(DEFAULTS, item.name), hints[item.name].__metadata__[0])
-        for item in fields(ScoringSettings)
-    )

@@ -7,10 +7,11 @@ import pytest
 from assessments.enums import Category, FourPredicate, NationalPredicate, Rating, Weighting
 from assessments.schemes.arithmetic import printed
 from assessments.schemes.numeric import missing_parts, numeric_score
-from assessments.schemes.settings import DEFAULTS, Basis, ScoringSettings, setting_lines
+from assessments.schemes.settings import DEFAULTS, ScoringSettings
 from assessments.schemes.types import RULE_VERSION, PlanInput
 from config.lib.canonical import canonical_text
 from config.lib.errors import DomainError, Incomplete
+from config.lib.notes import Basis, setting_lines
 from skp.enums import ResultSource, Scheme
 from tests.assessments.plans import (
     additional,
@@ -195,7 +196,7 @@ def test_settings_change_the_score() -> None:
 
 
 def test_every_setting_has_a_basis_and_a_note() -> None:
-    lines = setting_lines()
+    lines = setting_lines(DEFAULTS)
 
     assert [line.name for line in lines] == list(ScoringSettings.__dataclass_fields__)
     assert all(line.note.text.endswith(".") for line in lines)
