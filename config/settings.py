@@ -249,6 +249,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The largest file that evidence and decrees may have, in megabytes.
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Seconds; a mail server that answers nothing must not hold the timer for ever.

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from config.lib.zipguard import BROKEN, MAX_FILE_BYTES, TOO_LARGE, WorkbookError, check_xlsx
+from config.lib.zipguard import MAX_FILE_BYTES, TOO_LARGE, XLSX, WorkbookError, check_xlsx
 
 __all__ = ["CellValue", "ReadCell", "Sheet", "Table", "WorkbookError", "read_file", "read_sheets", "workbook"]
 
@@ -63,7 +63,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         return [Sheet(name, book.get_sheet_by_name(name)) for name in names]
     except (CalamineError, ValueError, OSError) as error:
-        raise WorkbookError(BROKEN) from error
+        raise WorkbookError(XLSX.broken) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Is this upload a harmless .xlsx? Looked at before any library opens it.
+"""Is this upload a harmless .xlsx or .docx? Looked at before any library opens it.
 
-A workbook is a zip of XML parts. What a part claims about its size is not believed: every part
+Both are a zip of XML parts. What a part claims about its size is not believed: every part
 is inflated once, in small pieces, and stopped at the limit, and the cells' addresses are read on
 the way, since a sheet that names its last possible cell makes a reader allocate them all.
 """
@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from config.lib.errors import DomainError
@@ -27,21 +28,42 @@ LOCAL_HEADER_BYTES = 30
 CHUNK = 256 * 1024
 # Long enough for any cell's start tag, so that an address cut by two chunks is still seen.
 OVERLAP = 256
-WORKBOOK_TYPE = b"spreadsheetml.sheet.main+xml"
 CELL_ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,9})[\"']")
 
 
 class WorkbookError(DomainError):
-    """The upload can't be taken as a workbook; the text says why and what to do."""
+    """The upload can't be taken as a workbook or document; the text says why and what to do."""
 
     status = 422
 
 
-NOT_XLSX = "Berkas ini bukan Excel .xlsx. Buka di aplikasi lembar kerja lalu simpan sebagai .xlsx."
-BROKEN = "Berkas Excel rusak atau tidak lengkap. Unduh atau simpan ulang, lalu coba lagi."
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An office format: the type of its main part, and the sentences of its refusals."""
+
+    main_type: bytes
+    not_it: str
+    broken: str
+    old: str
+    macros: str
+
+
+XLSX = Format(
+    main_type=b"spreadsheetml.sheet.main+xml",
+    not_it="Berkas ini bukan Excel .xlsx. Buka di aplikasi lembar kerja lalu simpan sebagai .xlsx.",
+    broken="Berkas Excel rusak atau tidak lengkap. Unduh atau simpan ulang, lalu coba lagi.",
+    old="Berkas ini Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu coba lagi.",
+    macros="Berkas mengandung makro. Simpan sebagai .xlsx tanpa makro, lalu coba lagi.",
+)
+DOCX = Format(
+    main_type=b"wordprocessingml.document.main+xml",
+    not_it="Berkas ini bukan dokumen Word .docx. Buka di pengolah kata lalu simpan sebagai .docx.",
+    broken="Dokumen Word rusak atau tidak lengkap. Unduh atau simpan ulang, lalu coba lagi.",
+    old="Berkas ini dokumen kantor lama. Simpan ulang sebagai .docx, lalu coba lagi.",
+    macros="Berkas mengandung makro. Simpan sebagai .docx tanpa makro, lalu coba lagi.",
+)
+
 ENCRYPTED = "Berkas dilindungi kata sandi. Simpan tanpa kata sandi, lalu coba lagi."
-OLD_XLS = "Berkas ini Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu coba lagi."
-MACROS = "Berkas mengandung makro. Simpan sebagai .xlsx tanpa makro, lalu coba lagi."
 TOO_LARGE = f"Berkas lebih besar dari {MAX_FILE_BYTES // 1024 // 1024} MB. Bagi menjadi beberapa berkas."
 BOMB = "Isi berkas terlalu besar untuk dibaca dengan aman. Hapus baris dan lembar kosong, lalu simpan ulang."
 EMPTY = "Berkas kosong."
@@ -49,22 +71,31 @@ EMPTY = "Berkas kosong."
 
 def check_xlsx(data: bytes) -> None:
     """Raise WorkbookError unless ``data`` is a plain, complete .xlsx within the limits."""
-    _check_outside(data)
+    _check(data, XLSX)
+
+
+def check_docx(data: bytes) -> None:
+    """Raise WorkbookError unless ``data`` is a plain, complete .docx within the limits, without macros."""
+    _check(data, DOCX)
+
+
+def _check(data: bytes, wanted: Format) -> None:
+    _check_outside(data, wanted)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise WorkbookError(BROKEN) from error
-    _check_parts(parts)
+        raise WorkbookError(wanted.broken) from error
+    _check_parts(parts, wanted)
     inflated = 0
     for part in parts:
-        inflated += _check_part(data, part, allowed=MAX_INFLATED_BYTES - inflated)
+        inflated += _check_part(data, part, wanted, allowed=MAX_INFLATED_BYTES - inflated)
     if inflated > RATIO_COUNTS_FROM and inflated > MAX_RATIO * len(data):
         raise WorkbookError(BOMB)
-    _check_type(data, parts)
+    _check_type(data, parts, wanted)
 
 
-def _check_outside(data: bytes) -> None:
+def _check_outside(data: bytes, wanted: Format) -> None:
     if not data:
         raise WorkbookError(EMPTY)
     if len(data) > MAX_FILE_BYTES:
@@ -72,33 +103,33 @@ def _check_outside(data: bytes) -> None:
     if data.startswith(OLE_MAGIC):
         # An encrypted .xlsx travels inside the old container format.
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise WorkbookError(ENCRYPTED if encrypted else OLD_XLS)
+        raise WorkbookError(ENCRYPTED if encrypted else wanted.old)
     if not data.startswith(ZIP_MAGIC):
-        raise WorkbookError(NOT_XLSX)
+        raise WorkbookError(wanted.not_it)
 
 
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+def _check_parts(parts: list[zipfile.ZipInfo], wanted: Format) -> None:
     names = [part.filename for part in parts]
     if len(names) > MAX_PARTS:
         raise WorkbookError(BOMB)
     if len(set(names)) != len(names):
-        raise WorkbookError(BROKEN)
+        raise WorkbookError(wanted.broken)
     if any(part.flag_bits & 0x1 for part in parts):
         raise WorkbookError(ENCRYPTED)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise WorkbookError(MACROS)
+        raise WorkbookError(wanted.macros)
     if "[Content_Types].xml" not in names:
-        raise WorkbookError(NOT_XLSX)
+        raise WorkbookError(wanted.not_it)
     if sum(part.file_size for part in parts) > MAX_INFLATED_BYTES:
         raise WorkbookError(BOMB)
 
 
-def _check_part(data: bytes, part: zipfile.ZipInfo, *, allowed: int) -> int:
+def _check_part(data: bytes, part: zipfile.ZipInfo, wanted: Format, *, allowed: int) -> int:
     """The true inflated size of a part; raises WorkbookError when it lies or holds too many cells."""
     is_sheet = "worksheets/" in part.filename and part.filename.lower().endswith(".xml")
     bounds = _Bounds()
     size, checksum, tail = 0, 0, b""
-    for piece in _inflate(data, part):
+    for piece in _inflate(data, part, wanted):
         size += len(piece)
         checksum = zlib.crc32(piece, checksum)
         if size > allowed:
@@ -107,7 +138,7 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, *, allowed: int) -> int:
             bounds.look_at(tail, piece)
             tail = piece[-OVERLAP:]
     if size != part.file_size or checksum != part.CRC:
-        raise WorkbookError(BROKEN)
+        raise WorkbookError(wanted.broken)
     return size
 
 
@@ -139,11 +170,11 @@ class _Bounds:
             raise WorkbookError(BOMB)
 
 
-def _inflate(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _inflate(data: bytes, part: zipfile.ZipInfo, wanted: Format) -> Iterator[bytes]:
     start = part.header_offset
     header = data[start : start + LOCAL_HEADER_BYTES]
     if len(header) < LOCAL_HEADER_BYTES or not header.startswith(ZIP_MAGIC):
-        raise WorkbookError(BROKEN)
+        raise WorkbookError(wanted.broken)
     skipped = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     begin = start + LOCAL_HEADER_BYTES + skipped
     packed = memoryview(data)[begin : begin + part.compress_size]
@@ -152,11 +183,11 @@ def _inflate(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
             yield bytes(packed[offset : offset + CHUNK])
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise WorkbookError(BROKEN)
-    yield from _inflate_deflated(packed)
+        raise WorkbookError(wanted.broken)
+    yield from _inflate_deflated(packed, wanted)
 
 
-def _inflate_deflated(packed: memoryview) -> Iterator[bytes]:
+def _inflate_deflated(packed: memoryview, wanted: Format) -> Iterator[bytes]:
     stream = zlib.decompressobj(-15)
     offset = 0
     pending = b""
@@ -168,16 +199,16 @@ def _inflate_deflated(packed: memoryview) -> Iterator[bytes]:
             piece = stream.decompress(pending, CHUNK)
             pending = stream.unconsumed_tail
             if not piece and not pending and offset >= len(packed) and not stream.eof:
-                raise WorkbookError(BROKEN)
+                raise WorkbookError(wanted.broken)
             yield piece
     except zlib.error as error:
-        raise WorkbookError(BROKEN) from error
+        raise WorkbookError(wanted.broken) from error
 
 
-def _check_type(data: bytes, parts: list[zipfile.ZipInfo]) -> None:
+def _check_type(data: bytes, parts: list[zipfile.ZipInfo], wanted: Format) -> None:
     listing = next(part for part in parts if part.filename == "[Content_Types].xml")
-    types = b"".join(_inflate(data, listing))
+    types = b"".join(_inflate(data, listing, wanted))
     if b"macroEnabled" in types or b"vbaProject" in types:
-        raise WorkbookError(MACROS)
-    if WORKBOOK_TYPE not in types:
-        raise WorkbookError(NOT_XLSX)
+        raise WorkbookError(wanted.macros)
+    if wanted.main_type not in types:
+        raise WorkbookError(wanted.not_it)

@@ -60,10 +60,10 @@ def refusal(data: bytes) -> str:
     ("data", "reason"),
     [
         (b"", zipguard.EMPTY),
-        (b"NIP;NAMA\n1;BUDI\n", zipguard.NOT_XLSX),
-        (b"<html><table><tr><td>NIP</td></tr></table></html>", zipguard.NOT_XLSX),
-        (b"PK\x03\x04 dan seterusnya", zipguard.BROKEN),
-        (zipguard.OLE_MAGIC + b"\0" * 600, zipguard.OLD_XLS),
+        (b"NIP;NAMA\n1;BUDI\n", zipguard.XLSX.not_it),
+        (b"<html><table><tr><td>NIP</td></tr></table></html>", zipguard.XLSX.not_it),
+        (b"PK\x03\x04 dan seterusnya", zipguard.XLSX.broken),
+        (zipguard.OLE_MAGIC + b"\0" * 600, zipguard.XLSX.old),
         (zipguard.OLE_MAGIC + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600, zipguard.ENCRYPTED),
     ],
 )
@@ -73,7 +73,7 @@ def test_what_is_no_workbook_is_refused_with_its_reason(data, reason):
 
 def test_cut_off_file_is_broken():
     data = plain()
-    assert refusal(data[: len(data) // 2]) == zipguard.BROKEN
+    assert refusal(data[: len(data) // 2]) == zipguard.XLSX.broken
 
 
 def test_damaged_part_is_broken():
@@ -82,22 +82,22 @@ def test_damaged_part_is_broken():
         sheet = archive.getinfo("xl/worksheets/sheet1.xml")
     middle = sheet.header_offset + 30 + len(sheet.filename) + sheet.compress_size // 2
     data[middle] ^= 0xFF
-    assert refusal(bytes(data)) == zipguard.BROKEN
+    assert refusal(bytes(data)) == zipguard.XLSX.broken
 
 
 def test_plain_zip_is_no_workbook():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("surat.txt", "isi")
-    assert refusal(stream.getvalue()) == zipguard.NOT_XLSX
+    assert refusal(stream.getvalue()) == zipguard.XLSX.not_it
 
 
 def test_macros_are_refused_by_part_and_by_type():
-    assert refusal(repacked(plain(), add={"xl/vbaProject.bin": b"makro"})) == zipguard.MACROS
+    assert refusal(repacked(plain(), add={"xl/vbaProject.bin": b"makro"})) == zipguard.XLSX.macros
     with zipfile.ZipFile(io.BytesIO(plain())) as archive:
         types = archive.read("[Content_Types].xml")
     types = types.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main")
-    assert refusal(repacked(plain(), add={"[Content_Types].xml": types})) == zipguard.MACROS
+    assert refusal(repacked(plain(), add={"[Content_Types].xml": types})) == zipguard.XLSX.macros
 
 
 def test_zip_bomb_is_refused_before_it_unfolds():
@@ -114,7 +114,7 @@ def test_part_that_lies_about_its_size_is_refused():
     data = data.replace(true, lie).replace(
         struct.pack("<L", zlib.crc32(b" " * 1_000_000)), struct.pack("<L", zlib.crc32(b" " * 10))
     )
-    assert refusal(data) == zipguard.BROKEN
+    assert refusal(data) == zipguard.XLSX.broken
 
 
 def test_declared_size_beyond_the_limit_is_refused(monkeypatch):
