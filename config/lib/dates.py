@@ -42,6 +42,28 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=office_zone()).astimezone(UTC)
 
 
+def office_moment(day: date, clock: time) -> datetime:
+    """The instant at which the regency's clocks show ``clock`` on ``day``, in UTC."""
+    return datetime.combine(day, clock, tzinfo=office_zone()).astimezone(UTC)
+
+
+def office_clock(moment: datetime) -> time:
+    """The time of day, without seconds, that the regency's clocks show at the aware instant."""
+    local = moment.astimezone(office_zone())
+    return time(local.hour, local.minute)
+
+
+def due_from_last_minute(last_day: date, clock: time) -> datetime:
+    """The instant from which on a deadline has passed whose last minute, inclusive, is given."""
+    return office_moment(last_day, clock) + timedelta(minutes=1)
+
+
+def last_minute_of(due_at: datetime) -> tuple[date, time]:
+    """The day and minute, inclusive, before which a deadline's instant lies; as forms and prints show it."""
+    last = due_at - timedelta(minutes=1)
+    return office_date(last), office_clock(last)
+
+
 def until_from_last_day(last_day: date | None) -> date | None:
     """The open end of a span whose last day, inclusive, is given; None stays open-ended."""
     return None if last_day is None else last_day + timedelta(days=1)

@@ -15,7 +15,10 @@ class Period(models.Model):
     year = models.PositiveSmallIntegerField("tahun", unique=True)
     regime = models.CharField("rezim penilaian", max_length=12, choices=Regime, default=Regime.NUMERIC)
     settings_text = models.TextField("pengaturan", blank=True)
+    # The number of the newest SettingsVersion.
     settings_version = models.PositiveIntegerField(default=1)
+    # Raised by every change of settings, regime or windows: two admins at once are told.
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -63,7 +66,10 @@ class Window(models.Model):
 
 
 class SettingsVersion(models.Model):
-    """The settings of a period as they stood before or after a change; append-only."""
+    """The settings and the regime of a period from one change to the next; append-only.
+
+    Number 1 is what the period was made with; ``text`` is canonical and holds the regime as well.
+    """
 
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="settings_versions")
     number = models.PositiveIntegerField()
