@@ -20,6 +20,8 @@ class Format:
     columns: tuple[str, ...]
     optional: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    # Where such a workbook comes from, for the sentence that refuses another one.
+    source: str = "dari ekspor SIASN"
 
     def column_of(self, header: str) -> str | None:
         """The column that a header means; None for one that isn't read."""

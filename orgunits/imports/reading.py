@@ -1,6 +1,6 @@
 """From workbooks to rows: each recognised by its header row, cells as text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,6 +15,7 @@ from orgunits.imports.results import RawRow
 
 # Exports may carry a title above the header row.
 HEADER_WITHIN = 10
+NO_ROWS = "tidak ada satu baris data pun di bawah judul kolom."
 OTHER_SPREADSHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 
 
@@ -77,41 +78,44 @@ def read_workbook(name: str, data: bytes) -> SourceFile | None:
     Raises WorkbookError, its text beginning with ``name``, when it is broken, unsafe, unknown,
     empty, or holds more than one sheet of data.
     """
+    layout, rows = read_rows(name, data, FORMATS)
+    if layout.kind is None:
+        return None
+    if not rows:
+        raise UnknownWorkbook(f"{name}: {NO_ROWS}")
+    return SourceFile(name, layout.kind, sha256(data).hexdigest(), rows)
+
+
+def read_rows(name: str, data: bytes, formats: Sequence[Format]) -> tuple[Format, list[RawRow]]:
+    """Which of the formats the workbook has, and its rows, maybe none; raises WorkbookError as above."""
     try:
-        sheets = read_sheets(data)
-        header, rows = _recognise(sheets)
-        kind = header.layout.kind
-        if kind is None:
-            return None
-        taken = list(_rows(name, header, rows))
-        if not taken:
-            raise UnknownWorkbook("tidak ada satu baris data pun di bawah judul kolom.")
+        header, rows = _recognise(read_sheets(data), formats)
+        return header.layout, list(_rows(name, header, rows))
     except WorkbookError as error:
         raise type(error)(f"{name}: {error}") from error
-    return SourceFile(name, kind, sha256(data).hexdigest(), taken)
 
 
-def _recognise(sheets: list[Sheet]) -> tuple[_Header, list[list[ReadCell]]]:
+def _recognise(sheets: list[Sheet], formats: Sequence[Format]) -> tuple[_Header, list[list[ReadCell]]]:
     matches: list[tuple[_Header, list[list[ReadCell]]]] = []
     nearest: tuple[int, str] = (0, "")
     for sheet in sheets:
         rows = list(sheet.rows())
         for index, row in enumerate(rows[:HEADER_WITHIN]):
-            header = _header(index, row)
+            header = _header(index, row, formats)
             if header is not None:
                 matches.append((header, rows))
                 break
-            nearest = max(nearest, _near_miss(row))
+            nearest = max(nearest, _near_miss(row, formats))
     if len(matches) > 1:
         raise UnknownWorkbook("ada lebih dari satu lembar data. Sisakan satu lembar per berkas.")
     if not matches:
-        hint = nearest[1] or "Tidak ada judul kolom dari ekspor SIASN."
+        hint = nearest[1] or f"Tidak ada judul kolom {formats[0].source}."
         raise UnknownWorkbook(f"susunan kolom tidak dikenal. {hint}")
     return matches[0]
 
 
-def _header(index: int, row: list[ReadCell]) -> _Header | None:
-    for layout in FORMATS:
+def _header(index: int, row: list[ReadCell], formats: Sequence[Format]) -> _Header | None:
+    for layout in formats:
         columns = _columns(layout, row)
         if not layout.missing(frozenset(columns.values())):
             _refuse_repeated(columns)
@@ -131,11 +135,11 @@ def _refuse_repeated(columns: dict[int, str]) -> None:
         raise UnknownWorkbook(f"kolom {', '.join(repeated)} muncul lebih dari sekali.")
 
 
-def _near_miss(row: list[ReadCell]) -> tuple[int, str]:
+def _near_miss(row: list[ReadCell], formats: Sequence[Format]) -> tuple[int, str]:
     """How many columns a header row shares with the nearest known workbook, and what it lacks."""
     best = (0, "")
     texts = {normal_header(cell) for cell in row if isinstance(cell, str)}
-    for layout in FORMATS:
+    for layout in formats:
         shared = frozenset(_columns(layout, row).values())
         if len(shared) >= max(2, best[0] + 1) and texts:
             missing = ", ".join(layout.missing(shared))
