@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import editing, periods, plans
+from skp.views import editing, periods, plans, realisations, starting
 
 app_name = "skp"
 urlpatterns = [
@@ -14,13 +14,13 @@ urlpatterns = [
     path("<int:skp_id>/kirim/", plans.submit, name="submit"),
     path("<int:skp_id>/tarik/", plans.withdraw, name="withdraw"),
     path("<int:skp_id>/setujui/", plans.agree, name="agree"),
-    path("<int:skp_id>/hasil/baru/", editing.result_edit, name="result_new"),
-    path("<int:skp_id>/hasil/<int:planned_id>/", editing.result_edit, name="result_edit"),
+    path("<int:skp_id>/bagian/hasil/<uuid:key>/", editing.section_result, name="section_result"),
+    path("<int:skp_id>/bagian/perilaku/", editing.section_behaviours, name="section_behaviours"),
+    path("<int:skp_id>/bagian/lampiran/", editing.section_appendix, name="section_appendix"),
+    path("<int:skp_id>/pendekatan/", editing.approach, name="approach"),
     path("<int:skp_id>/hasil/<int:planned_id>/hapus/", editing.remove_result, name="result_remove"),
-    path(
-        "<int:skp_id>/hasil/<int:planned_result_id>/indikator/", editing.indicator_new, name="indicator_new"
-    ),
-    path("<int:skp_id>/indikator/<int:planned_id>/", editing.indicator_edit, name="indicator_edit"),
-    path("<int:skp_id>/indikator/<int:planned_id>/hapus/", editing.remove_indicator, name="indicator_remove"),
-    path("<int:skp_id>/realisasi/", editing.realisation, name="realisation"),
+    path("<int:skp_id>/hasil/<int:planned_id>/pindah/", editing.move_result, name="result_move"),
+    path("<int:skp_id>/dari-atasan/", starting.from_superior, name="from_superior"),
+    path("<int:skp_id>/salin/", starting.copy, name="copy"),
+    path("<int:skp_id>/realisasi/", realisations.realisation, name="realisation"),
 ]

@@ -16,7 +16,7 @@ from orgunits.selectors.viewers import viewer_for
 from orgunits.viewer import Viewer
 from skp.berakhlak import Behaviour
 from skp.deadlines import WindowFacts, default_windows
-from skp.enums import ResultKind, ResultSource, Scheme
+from skp.enums import Perspective, ResultKind, ResultSource, Scheme
 from skp.models import Period, PlannedIndicator, Skp
 from skp.services.editing import IndicatorInput, ResultInput, indicator_save, result_save, skp_start
 from skp.services.moves import skp_agree, skp_submit
@@ -175,6 +175,7 @@ def _result_input(result: DemoResult, skp: Skp, parents: list[int]) -> ResultInp
         parent_id=parents[result.serves or 0] if linked else None,
         cascade_method=result.method if linked and skp.scheme == Scheme.JA_JF else None,
         source=ResultSource.AGREEMENT if main and skp.scheme == Scheme.JPT else None,
+        perspective=Perspective.PROCESS if main and skp.scheme == Scheme.JPT else None,
         assigned_by=result.assigned_by,
     )
 

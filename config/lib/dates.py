@@ -96,6 +96,11 @@ def format_moment(moment: datetime) -> str:
     return f"{format_date(office_date(moment))} pukul {local:%H.%M} {zone}"
 
 
+def format_time(moment: datetime) -> str:
+    """ "10.05": the time of day in the regency's zone."""
+    return f"{moment.astimezone(office_zone()):%H.%M}"
+
+
 def format_deadline(due_at: datetime) -> str:
     """A deadline as people say it: the last minute before the instant at which it has passed."""
     return format_moment(due_at - timedelta(minutes=1))

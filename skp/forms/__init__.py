@@ -1,21 +1,6 @@
 """What people type of plans and periods."""
 
 from skp.forms.periods import PeriodForm
-from skp.forms.plans import (
-    IndicatorForm,
-    RealisationForm,
-    ResultForm,
-    indicator_initial,
-    realisation_field,
-    result_initial,
-)
+from skp.forms.plans import RealisationForm, realisation_field
 
-__all__ = [
-    "IndicatorForm",
-    "PeriodForm",
-    "RealisationForm",
-    "ResultForm",
-    "indicator_initial",
-    "realisation_field",
-    "result_initial",
-]
+__all__ = ["PeriodForm", "RealisationForm", "realisation_field"]

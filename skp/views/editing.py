@@ -1,198 +1,201 @@
-"""Writing a draft: a result, an indicator, the year's realisation."""
+"""Saving a draft: a section by its form or by itself, results put in order or taken out, the approach."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from config.lib.errors import DomainError
+from config.lib.dates import format_time
+from config.lib.errors import Conflict, DomainError
 from config.lib.http import answers_refusals, posted_int
-from skp.content import IndicatorContent, ResultContent
-from skp.forms import (
-    IndicatorForm,
-    RealisationForm,
-    ResultForm,
-    indicator_initial,
-    realisation_field,
-    result_initial,
-)
-from skp.permissions import can_report
-from skp.selectors.content import read_content
-from skp.selectors.plans import LinkableResult, linkable_results
-from skp.selectors.realisations import realisations_entered
-from skp.services.editing import indicator_remove, indicator_save, result_remove, result_save
-from skp.services.realisations import realisations_save
-from skp.states import Action, Stage
+from skp.enums import Approach
+from skp.forms.sections import Errors
+from skp.services.editing import approach_set, result_move, result_remove, save_over
+from skp.services.editing.inputs import Section
+from skp.states import Action
 from skp.views.common import PlanPage, plan_page
-
-
-def _result(page: PlanPage, planned_id: int) -> ResultContent:
-    for result in page.content.results:
-        if result.planned_id == planned_id:
-            return result
-    raise Http404("Hasil kerja tidak ditemukan.")
-
-
-def _indicator(page: PlanPage, planned_id: int) -> tuple[ResultContent, IndicatorContent]:
-    for result in page.content.results:
-        for item in result.indicators:
-            if item.planned_id == planned_id:
-                return result, item
-    raise Http404("Indikator tidak ditemukan.")
+from skp.views.conflict import conflict_page, resolved
+from skp.views.editor_page import Opened, editor_page, problem_context
+from skp.views.parts import AppendixPart, BehaviourPart, Part, ResultPart
 
 
 @require_http_methods(["GET", "POST"])
 @answers_refusals
-def result_edit(request: HttpRequest, skp_id: int, planned_id: int | None = None) -> HttpResponse:
-    """Add or change a result of the draft."""
+def section_result(request: HttpRequest, skp_id: int, key: UUID) -> HttpResponse:
+    """Save a result of the draft with its indicators."""
     page = plan_page(request, skp_id)
-    page.may(Action.EDIT).enforce()
-    current = _result(page, planned_id) if planned_id is not None else None
-    linkable = _choices(page, current)
-    form = ResultForm(
-        request.POST or None,
-        scheme=page.facts.scheme,
-        linkable=linkable,
-        initial=result_initial(current) if current else None,
+    return _section(request, page, ResultPart(page, key))
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def section_behaviours(request: HttpRequest, skp_id: int) -> HttpResponse:
+    """Save the expectations of behaviour."""
+    page = plan_page(request, skp_id)
+    return _section(request, page, BehaviourPart(page))
+
+
+@require_http_methods(["GET", "POST"])
+@answers_refusals
+def section_appendix(request: HttpRequest, skp_id: int) -> HttpResponse:
+    """Save the appendix."""
+    page = plan_page(request, skp_id)
+    return _section(request, page, AppendixPart(page))
+
+
+def _section(request: HttpRequest, page: PlanPage, part: Part) -> HttpResponse:
+    """Read what was typed and save it; whatever hinders that, what was typed comes back with the answer."""
+    if request.method == "GET":
+        page.may(Action.EDIT).enforce()
+        return redirect(place(page, part.opened_by))
+    version, by_script = posted_int(request, "version"), wants_json(request)
+    if not page.is_owner:
+        page.may(Action.EDIT).enforce()
+    stored = part.stored(page)
+    data = resolved(request.POST, part.values(stored) if stored else {})
+    typed, errors = part.read(data)
+    if not page.may(Action.EDIT).allowed:
+        return _refused(request, page, part, data, page.may(Action.EDIT).reason, 403)
+    if typed is None:
+        return _faulty(request, page, part, data, errors)
+    try:
+        _write(request, page, part, version, data.get("base", ""), typed)
+    except Conflict as error:
+        if by_script:
+            return JsonResponse({"message": str(error)}, status=error.status)
+        return conflict_page(request, plan_page(request, page.skp.pk), part, data)
+    except DomainError as error:
+        return _refused(request, page, part, data, str(error), error.status)
+    return _saved(request, page.skp.pk, part, data.get("lanjut", ""))
+
+
+def _write(request: HttpRequest, page: PlanPage, part: Part, version: int, base: str, typed: Section) -> None:
+    def read() -> tuple[int, str]:
+        present = plan_page(request, page.skp.pk)
+        stored = part.stored(present)
+        return present.skp.version, stored.mark if stored else ""
+
+    save_over(
+        lambda number: part.save(page, number, typed), read, version=version, base=base, typed=typed.mark
     )
-    if request.method == "POST" and form.is_valid():
-        saved = result_save(
-            actor=page.viewer,
-            skp_id=skp_id,
-            version=posted_int(request, "version"),
-            data=form.to_input(),
-            planned_id=planned_id,
-            now=page.viewer.now,
-        )
-        if current is None:
-            return redirect("skp:indicator_new", skp_id, saved.pk)
-        return redirect(_place(skp_id, saved.result_id))
-    title = "Ubah hasil kerja" if current else "Tambah hasil kerja"
-    removal = reverse("skp:result_remove", args=[skp_id, planned_id]) if planned_id is not None else ""
-    return _form_page(request, page, form, title, linkable=linkable, removal=removal)
 
 
-def _choices(page: PlanPage, current: ResultContent | None) -> list[LinkableResult]:
-    """The superior's results, and the present link also when the superior has changed since."""
-    linkable = linkable_results(appraiser_id=page.facts.appraiser_id, period_id=page.skp.period_id)
-    if current is None or current.parent_id is None:
-        return linkable
-    if current.parent_id in {row.result_id for row in linkable}:
-        return linkable
-    return [LinkableResult(current.parent_id, current.parent_text, agreed=True), *linkable]
-
-
-@require_http_methods(["GET", "POST"])
-@answers_refusals
-def indicator_new(request: HttpRequest, skp_id: int, planned_result_id: int) -> HttpResponse:
-    """Add an indicator to a result of the draft."""
-    page = plan_page(request, skp_id)
-    return _indicator_form(request, page, _result(page, planned_result_id), None)
-
-
-@require_http_methods(["GET", "POST"])
-@answers_refusals
-def indicator_edit(request: HttpRequest, skp_id: int, planned_id: int) -> HttpResponse:
-    """Change an indicator of the draft."""
-    page = plan_page(request, skp_id)
-    result, item = _indicator(page, planned_id)
-    return _indicator_form(request, page, result, item)
-
-
-def _indicator_form(
-    request: HttpRequest, page: PlanPage, result: ResultContent, item: IndicatorContent | None
+def _faulty(
+    request: HttpRequest, page: PlanPage, part: Part, data: Mapping[str, str], errors: Errors
 ) -> HttpResponse:
-    page.may(Action.EDIT).enforce()
-    form = IndicatorForm(request.POST or None, initial=indicator_initial(item) if item else None)
-    if request.method == "POST" and form.is_valid():
-        indicator_save(
-            actor=page.viewer,
-            skp_id=page.skp.pk,
-            version=posted_int(request, "version"),
-            planned_result_id=result.planned_id,
-            data=form.to_input(),
-            planned_id=item.planned_id if item else None,
-            now=page.viewer.now,
-        )
-        return redirect(_place(page.skp.pk, result.result_id))
-    removal = reverse("skp:indicator_remove", args=[page.skp.pk, item.planned_id]) if item else ""
-    title = "Ubah indikator" if item else "Tambah indikator"
-    return _form_page(request, page, form, title, result=result, removal=removal)
+    if wants_json(request):
+        return JsonResponse({"message": "Ada isian yang perlu diperbaiki.", "errors": errors}, status=422)
+    return editor_page(request, page, Opened(part, data, data.get("base", ""), errors), status=422)
+
+
+def _refused(
+    request: HttpRequest, page: PlanPage, part: Part, data: Mapping[str, str], reason: str, status: int
+) -> HttpResponse:
+    """Tell why nothing was saved, with what was typed still in its fields."""
+    if wants_json(request):
+        return JsonResponse({"message": reason}, status=status)
+    if not page.may(Action.EDIT).allowed:
+        return conflict_page(request, page, part, data, reason=reason, status=status)
+    return editor_page(request, page, Opened(part, data, data.get("base", ""), refusal=reason), status=status)
+
+
+def _saved(request: HttpRequest, skp_id: int, part: Part, then: str) -> HttpResponse:
+    """Where the owner goes on: at the closed card, or with the section that was asked for."""
+    page = plan_page(request, skp_id)
+    # A new result has a number now.
+    part = ResultPart(page, part.key) if isinstance(part, ResultPart) else part
+    address = place(page, part.opened_by if then == "tetap" else then)
+    if not then:
+        address = f"{address}#{part.anchor}"
+    if not wants_json(request):
+        if not then:
+            messages.success(request, "Tersimpan.")
+        return redirect(address)
+    stored = part.stored(page)
+    context = problem_context(page)
+    return JsonResponse(
+        {
+            "version": page.skp.version,
+            "base": stored.mark if stored else "",
+            "message": f"Tersimpan {format_time(page.viewer.now)}",
+            "next": address,
+            "address": place(page, part.opened_by),
+            "missing": render_to_string("skp/editor/_missing.html", context),
+            "completeness": render_to_string("skp/editor/_problems.html", context | {"page": page}),
+        }
+    )
+
+
+def place(page: PlanPage, opens: str = "") -> str:
+    """The editor's address with a section open; ``opens`` is a value of ``?buka=`` and may carry more."""
+    address = reverse("skp:plan", args=[page.skp.pk])
+    if not opens:
+        return address
+    query = QueryDict(mutable=True)
+    query["buka"], *rest = opens.split("&")
+    for pair in rest:
+        name, _equals, value = pair.partition("=")
+        if name in ("kunci", "jenis", "dukung"):
+            query[name] = value
+    opened = str(query["buka"])
+    anchor = f"hasil-{opened}" if opened == "baru" or opened.isdecimal() else opened
+    return f"{address}?{query.urlencode()}#{anchor}"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the page's script asks, which saves in the background."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 @require_POST
 @answers_refusals
 def remove_result(request: HttpRequest, skp_id: int, planned_id: int) -> HttpResponse:
     """Take a result out of the draft."""
-    return _remove(request, skp_id, planned_id, result_remove)
-
-
-@require_POST
-@answers_refusals
-def remove_indicator(request: HttpRequest, skp_id: int, planned_id: int) -> HttpResponse:
-    """Take an indicator out of the draft."""
-    return _remove(request, skp_id, planned_id, indicator_remove)
-
-
-def _remove(request: HttpRequest, skp_id: int, planned_id: int, service: Callable[..., None]) -> HttpResponse:
     page = plan_page(request, skp_id)
-    service(
+    result_remove(
         actor=page.viewer,
         skp_id=skp_id,
         version=posted_int(request, "version"),
         planned_id=planned_id,
         now=page.viewer.now,
     )
-    messages.success(request, "Sudah dihapus dari draf.")
+    messages.success(request, "Hasil kerja sudah dihapus dari draf.")
     return redirect("skp:plan", skp_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @answers_refusals
-def realisation(request: HttpRequest, skp_id: int) -> HttpResponse:
-    """Enter the year's realisation of every indicator in force."""
+def move_result(request: HttpRequest, skp_id: int, planned_id: int) -> HttpResponse:
+    """Put a result one place up or down among those of its kind."""
     page = plan_page(request, skp_id)
-    can_report(page.viewer, page.facts, in_force=page.skp.in_force is not None).enforce()
-    if page.skp.in_force is None:
-        raise DomainError("Realisasi baru dapat diisi setelah rencana disepakati.")
-    content = read_content(page.skp.in_force, page.facts.scheme)
-    entered = realisations_entered(content.indicator_ids)
-    initial = {realisation_field(key): value for key, value in entered.items()}
-    form = RealisationForm(request.POST or None, content=content, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        realisations_save(
-            actor=page.viewer,
-            skp_id=skp_id,
-            version=posted_int(request, "version"),
-            values=form.values(),
-            now=page.viewer.now,
-        )
-        messages.success(request, "Realisasi sudah disimpan.")
-        return redirect("skp:plan", skp_id)
-    groups = [
-        (result, [form[realisation_field(item.indicator_id)] for item in result.indicators])
-        for result in content.results
-    ]
-    context = {
-        "page": page,
-        "form": form,
-        "groups": groups,
-        "due_at": page.facts.due_at(Stage.SELF_REPORT),
-        "current_place": "plan",
-    }
-    return render(request, "skp/realisation.html", context, status=422 if form.errors else 200)
+    result_move(
+        actor=page.viewer,
+        skp_id=skp_id,
+        version=posted_int(request, "version"),
+        planned_id=planned_id,
+        up=request.POST.get("arah") == "naik",
+        now=page.viewer.now,
+    )
+    moved = next((row for row in page.content.results if row.planned_id == planned_id), None)
+    return redirect(f"{place(page)}#hasil-{moved.result_id}" if moved else place(page))
 
 
-def _form_page(
-    request: HttpRequest, page: PlanPage, form: ResultForm | IndicatorForm, title: str, **extra: object
-) -> HttpResponse:
-    context = {"page": page, "form": form, "title": title, "current_place": "plan", **extra}
-    return render(request, "skp/edit.html", context, status=422 if form.errors else 200)
-
-
-def _place(skp_id: int, result_id: int) -> str:
-    """The plan's page at the card of a result."""
-    return f"{reverse('skp:plan', args=[skp_id])}#hasil-{result_id}"
+@require_POST
+@answers_refusals
+def approach(request: HttpRequest, skp_id: int) -> HttpResponse:
+    """Change between kuantitatif and kualitatif."""
+    page = plan_page(request, skp_id)
+    version = posted_int(request, "version")
+    chosen = request.POST.get("approach", "")
+    if chosen not in Approach.values:
+        raise DomainError("Pilih pendekatan kuantitatif atau kualitatif.")
+    approach_set(
+        actor=page.viewer, skp_id=skp_id, version=version, approach=Approach(chosen), now=page.viewer.now
+    )
+    messages.success(request, f"Pendekatan sekarang {Approach(chosen).label.lower()}.")
+    return redirect("skp:plan", skp_id)

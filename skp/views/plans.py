@@ -18,6 +18,7 @@ from skp.services.editing import skp_start
 from skp.services.moves import skp_agree, skp_submit, skp_withdraw
 from skp.states import Action, RevisionState
 from skp.views.common import plan_page
+from skp.views.editor_page import editor_page, opened_of
 from skp.views.steps import year_steps
 
 INBOX_PAGE = 25
@@ -47,6 +48,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
     """A plan with what is missing, what can be done now, and its history."""
     page = plan_page(request, skp_id)
+    if page.is_owner and page.may(Action.EDIT).allowed:
+        return editor_page(request, page, opened_of(page, request.GET))
     draft = page.revision.state == RevisionState.DRAFT
     realised = realisations_entered(page.content.indicator_ids) if page.skp.in_force_id else {}
     context = {

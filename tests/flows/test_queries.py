@@ -83,7 +83,7 @@ def test_the_draft_with_its_buttons(people: People, at, count, number):
     skp = started(people.owner, period_2026())
     for place in range(number):
         add_result(skp, people.owner.viewer(JANUARY), f"Tersusunnya laporan nomor {place}")
-    page = count(people.owner, reverse("skp:plan", args=[skp.pk]), 16)
+    page = count(people.owner, reverse("skp:plan", args=[skp.pk]), 18)
     assert page.count("Ubah hasil") == number
 
 
@@ -94,7 +94,7 @@ def test_the_form_of_a_result(people: People, at, count, number):
     for place in range(number):
         add_result(superior, people.appraiser.viewer(JANUARY), f"Meningkatnya layanan nomor {place}")
     skp = started(people.owner, period)
-    page = count(people.owner, reverse("skp:result_new", args=[skp.pk]), 13)
+    page = count(people.owner, reverse("skp:plan", args=[skp.pk]) + "?buka=baru", 16)
     assert page.count("Meningkatnya layanan") == number
 
 
@@ -113,7 +113,13 @@ def test_what_the_appraiser_decides(people: People, at, count, number):
 def test_realisations(people: People, at, count, number):
     skp = started(people.superior, period_2026())
     for place in range(number + 1):
-        add_result(skp, people.superior.viewer(JANUARY), f"Meningkatnya hasil {place}", source="agreement")
+        add_result(
+            skp,
+            people.superior.viewer(JANUARY),
+            f"Meningkatnya hasil {place}",
+            source="agreement",
+            perspective="process",
+        )
     actor = people.superior.viewer(JANUARY)
     skp_submit(actor=actor, skp_id=skp.pk, version=skp.version, now=JANUARY)
     skp.refresh_from_db()

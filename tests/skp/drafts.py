@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from orgunits.viewer import Viewer
-from skp.enums import Aspect, CascadeMethod, Direction, ResultSource
+from skp.enums import Aspect, CascadeMethod, Direction, Perspective, ResultSource
 from skp.models import Period, Skp
 from skp.services.editing import IndicatorInput, ResultInput, indicator_save, result_save, skp_start
 from skp.services.moves import skp_agree, skp_submit
@@ -68,8 +68,9 @@ def drafted(
     skp = started(person, period, now)
     for number, text in enumerate(("Tersusunnya laporan kinerja", "Terlayaninya permintaan data")):
         link = {"parent_id": parents[number], "cascade_method": CascadeMethod.DIRECT} if parents else {}
-        source = {"source": ResultSource.AGREEMENT} if skp.scheme == "jpt" else {}
-        add_result(skp, actor, text, **link, **source)
+        source = {"source": ResultSource.AGREEMENT, "perspective": Perspective.PROCESS}
+        leads = source if skp.scheme == "jpt" else {}
+        add_result(skp, actor, text, **link, **leads)
     return skp
 
 

@@ -12,7 +12,6 @@ from skp.models import Indicator, PlannedIndicator, PlannedResult, WorkResult
 from skp.selectors.plans import linkable_results
 from skp.services.editing import (
     ResultInput,
-    indicator_remove,
     indicator_save,
     result_remove,
     result_save,
@@ -99,15 +98,6 @@ def test_a_result_of_another_plan_is_out_of_reach(people: People, period, draft)
     theirs = other.indicators.get()
     with pytest.raises(Conflict):
         save_indicator(people, draft, first_result(draft), indicator(), planned_id=theirs.pk)
-    draft.refresh_from_db()
-    with pytest.raises(Conflict):
-        indicator_remove(
-            actor=people.owner.viewer(JANUARY),
-            skp_id=draft.pk,
-            version=draft.version,
-            planned_id=theirs.pk,
-            now=JANUARY,
-        )
     assert PlannedIndicator.objects.filter(pk=theirs.pk).exists()
 
 
@@ -155,7 +145,7 @@ def test_linkable_results_tell_whether_they_are_agreed(people: People, period):
 def test_an_additional_result_keeps_no_link(people: People, period, draft):
     wanted = save(people, started(people.appraiser, period), "appraiser")
     planned = save(people, draft, kind=ResultKind.ADDITIONAL, parent_id=wanted.result_id, scope=3)
-    assert (planned.parent_id, planned.scope) == (None, 3)
+    assert (planned.parent_id, planned.cascade_method, planned.scope) == (None, "", 3)
 
 
 def test_four_indicators_and_no_more(people: People, draft):
@@ -217,15 +207,3 @@ def test_a_result_that_others_serve_is_retired_and_stays_known(people: People, p
     assert WorkResult.objects.get(pk=planned.result_id).retired_at == JANUARY
     remaining = linkable_results(appraiser_id=people.appraiser.employee.pk, period_id=period.pk)
     assert [row.text for row in remaining] == ["Terlayaninya permintaan data"]
-
-
-def test_an_indicator_taken_out_leaves_nothing(people: People, draft):
-    row = first_result(draft).indicators.get()
-    indicator_remove(
-        actor=people.owner.viewer(JANUARY),
-        skp_id=draft.pk,
-        version=draft.version,
-        planned_id=row.pk,
-        now=JANUARY,
-    )
-    assert not Indicator.objects.filter(pk=row.indicator_id).exists()

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.lib import clock
-from skp.models import Move, Period, PlannedIndicator, PlannedResult, Skp
+from skp.models import Move, Period, PlannedResult, Skp
 from tests.people import People
 from tests.skp.drafts import (
     DECEMBER,
@@ -17,6 +17,7 @@ from tests.skp.drafts import (
     started,
     submitted,
 )
+from tests.skp.editor_forms import RESULT, fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,39 +48,18 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
-RESULT = {
-    "text": "Tersusunnya rekap data bulanan",
-    "kind": "main",
-    "parent_id": "",
-    "cascade_method": "direct",
-    "scope": "1",
-}
-INDICATOR = {
-    "aspect": "quantity",
-    "text": "Jumlah rekap yang selesai",
-    "target_min": "1.250,5",
-    "target_max": "",
-    "unit": "rekap",
-    "direction": "normal",
-}
-
-
 def test_a_plan_is_written_and_sent_by_its_pages(people: People, period):
     client = client_of(people.owner)
     assert "Periode 2026: belum ada rencana" in text_of(client.get(reverse("skp:mine")))
     client.post(reverse("skp:start"), {"period": period.pk, "assignment": people.owner.post.pk})
     skp = Skp.objects.get()
+    plan = reverse("skp:plan", args=[skp.pk])
     for text in ("Tersusunnya rekap data", "Terjawabnya permintaan data"):
-        skp.refresh_from_db()
-        answer = client.post(
-            reverse("skp:result_new", args=[skp.pk]), RESULT | {"text": text, "version": skp.version}
-        )
+        form = fields_of(client.get(plan, {"buka": "baru"}))
+        answer = client.post(form.action, form.values | RESULT | {"text": text})
         planned = PlannedResult.objects.latest("pk")
-        assert answer.url == reverse("skp:indicator_new", args=[skp.pk, planned.pk])
-        skp.refresh_from_db()
-        answer = client.post(answer.url, INDICATOR | {"version": skp.version})
-        assert answer.url == f"{reverse('skp:plan', args=[skp.pk])}#hasil-{planned.result_id}"
-    page = text_of(client.get(reverse("skp:plan", args=[skp.pk])))
+        assert answer.url == f"{plan}#hasil-{planned.result_id}"
+    page = text_of(client.get(plan))
     assert "1.250,5 rekap" in page
     assert "belum terhubung ke hasil kerja atasan" in page
     skp.refresh_from_db()
@@ -116,19 +96,6 @@ def test_a_second_click_is_refused_politely(people: People, period):
     assert Move.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["result_edit", "indicator_edit", "result_remove", "indicator_remove"])
-def test_a_stale_form_changes_nothing(people: People, period, name):
-    skp = drafted(people.owner, period)
-    planned = skp.open_revision.results.first()
-    key = planned.pk if name.startswith("result") else planned.indicators.get().pk
-    given = (RESULT if name == "result_edit" else INDICATOR) | {"version": skp.version - 1}
-    answer = client_of(people.owner).post(reverse(f"skp:{name}", args=[skp.pk, key]), given)
-    assert answer.status_code == 409
-    planned.refresh_from_db()
-    assert planned.text == "Tersusunnya laporan kinerja"
-    assert planned.indicators.get().text == "Jumlah laporan yang selesai"
-
-
 @pytest.mark.parametrize("value", ["", "x", "-1", "1" * 30, "²"])
 def test_a_form_without_a_sound_version_is_refused(people: People, period, value):
     skp = drafted(people.owner, period)
@@ -138,59 +105,10 @@ def test_a_form_without_a_sound_version_is_refused(people: People, period, value
 
 
 @pytest.mark.parametrize("who", ["stranger", "other_admin", "other_appraiser", "section_member"])
-@pytest.mark.parametrize("name", ["plan", "result_new", "realisation"])
+@pytest.mark.parametrize("name", ["plan", "from_superior", "realisation"])
 def test_a_plan_that_one_may_not_know_of_is_not_found(people: People, period, who, name):
     skp = drafted(people.owner, period)
     assert client_of(getattr(people, who)).get(reverse(f"skp:{name}", args=[skp.pk])).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"text": ""}, "tidak boleh kosong"),
-        ({"kind": "side"}, "pilihan yang"),
-        ({"parent_id": "999999"}, "pilihan yang"),
-        ({"cascade_method": "half"}, "pilihan yang"),
-        ({"scope": "4"}, "pilihan yang"),
-        ({"text": "x" * 2001}, "2000"),
-        ({"assigned_by": "x" * 201}, "200"),
-        ({"text": "Hasil \x00 kosong"}, "null"),
-    ],
-)
-def test_bad_input_of_a_result_is_told_and_nothing_written(people: People, period, change, said):
-    skp = started(people.owner, period)
-    given = RESULT | {"version": skp.version} | change
-    answer = client_of(people.owner).post(reverse("skp:result_new", args=[skp.pk]), given)
-    assert answer.status_code == 422
-    assert said in text_of(answer)
-    assert not PlannedResult.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"target_min": ""}, "tidak boleh kosong"),
-        ({"target_min": "dua belas"}, "Tulis angka"),
-        ({"target_min": "-3"}, "Tulis angka"),
-        ({"target_min": "1e5"}, "Tulis angka"),
-        ({"target_min": "NaN"}, "Tulis angka"),
-        ({"target_min": "1,23456"}, "4 angka di belakang koma"),
-        ({"target_min": "9" * 20}, "terlalu besar"),
-        ({"target_min": "5", "target_max": "4"}, "Batas atas"),
-        ({"aspect": "luck"}, "pilihan yang"),
-        ({"unit": ""}, "tidak boleh kosong"),
-        ({"text": ""}, "tidak boleh kosong"),
-    ],
-)
-def test_bad_input_of_an_indicator_is_told_and_nothing_written(people: People, period, change, said):
-    skp = drafted(people.owner, period)
-    planned = skp.open_revision.results.first()
-    before = PlannedIndicator.objects.count()
-    given = INDICATOR | {"version": skp.version} | change
-    answer = client_of(people.owner).post(reverse("skp:indicator_new", args=[skp.pk, planned.pk]), given)
-    assert answer.status_code == 422
-    assert said in text_of(answer)
-    assert PlannedIndicator.objects.count() == before
 
 
 def test_an_incomplete_plan_is_refused_with_its_problems(people: People, period):
@@ -219,7 +137,7 @@ def test_a_button_out_of_time_says_why(people: People, period, at):
     at(DECEMBER)
     page = text_of(client_of(people.superior).get(reverse("skp:plan", args=[skp.pk])))
     assert "Tenggat perencanaan sudah lewat (14 Januari 2026 pukul 23.59 WIB)" in page
-    assert reverse("skp:result_new", args=[skp.pk]) not in page
+    assert "Tambah hasil kerja" not in page
     answer = client_of(people.superior).post(reverse("skp:submit", args=[skp.pk]), {"version": skp.version})
     assert answer.status_code == 403
     assert "14 Januari 2026" in text_of(answer)

@@ -5,18 +5,35 @@ from decimal import Decimal
 
 import pytest
 
-from skp.enums import Direction, ResultKind, ResultSource, Scheme
-from skp.rules import plan_problems
+from skp.enums import (
+    AppendixKind,
+    Approach,
+    Direction,
+    Perspective,
+    ResultKind,
+    ResultSource,
+    Scheme,
+)
+from skp.rules import Blocks, open_problems, plan_problems, target_missed
 from skp.settings import PlanSettings
 from tests.skp.contents import INDICATOR, RESULT, SECOND, content
 
 SETTINGS = PlanSettings()
+LEADS = {
+    "source": ResultSource.AGREEMENT,
+    "perspective": Perspective.PROCESS,
+    "agreement_text": "Sasaran strategis pertama",
+}
+ADDITIONAL = replace(
+    RESULT, text="Terbantunya seleksi", kind=ResultKind.ADDITIONAL, assigned_by="Kepala Bidang"
+)
 
 
 def problems(*results, scheme=Scheme.JA_JF, settings=SETTINGS):
     return [
         (problem.anchor, problem.text, problem.blocks_submit)
         for problem in plan_problems(content(*results, scheme=scheme), settings)
+        if not problem.is_warning
     ]
 
 
@@ -81,23 +98,76 @@ def test_the_number_of_main_results_is_a_setting_never_below_one(wanted, count):
     settings = PlanSettings(min_main_results=wanted)
     found = [place for place, _, _ in problems(RESULT, settings=settings)]
     assert found == ["hasil-utama"] * count
-    additional = replace(RESULT, kind=ResultKind.ADDITIONAL, parent_id=None)
+    additional = replace(RESULT, kind=ResultKind.ADDITIONAL, parent_id=None, assigned_by="Kepala")
     assert problems(additional, settings=settings)[0][0] == "hasil-utama"
 
 
 def test_additional_results_need_no_link():
-    additional = replace(RESULT, result_id=3, text="Terbantunya seleksi", kind=ResultKind.ADDITIONAL)
+    additional = replace(ADDITIONAL, result_id=3)
     assert problems(RESULT, SECOND, replace(additional, parent_id=None, cascade_method=None)) == []
 
 
 def test_leaders_need_no_link():
-    loose = replace(RESULT, parent_id=None, cascade_method=None, source=ResultSource.AGREEMENT)
-    own = replace(SECOND, source=ResultSource.INITIATIVE)
+    loose = replace(RESULT, parent_id=None, cascade_method=None, **LEADS)
+    own = replace(SECOND, **LEADS | {"source": ResultSource.INITIATIVE})
     assert problems(loose, own, scheme=Scheme.JPT) == []
 
 
-def test_leaders_name_the_source_of_main_results_only():
-    sourced = replace(SECOND, source=ResultSource.INITIATIVE)
-    additional = replace(RESULT, result_id=3, text="Terbantunya seleksi", kind=ResultKind.ADDITIONAL)
-    found = problems(RESULT, sourced, additional, scheme=Scheme.JPT)
-    assert [(place, text) for place, text, _ in found] == [("hasil-1", "Hasil 1: sumber belum dipilih.")]
+@pytest.mark.parametrize(
+    ("missing", "said"), [("source", "sumber belum dipilih."), ("perspective", "perspektif belum dipilih.")]
+)
+def test_leaders_name_source_and_perspective_of_main_results_only(missing, said):
+    sourced = replace(SECOND, **LEADS)
+    without = replace(RESULT, **LEADS | {missing: None})
+    found = problems(without, sourced, replace(ADDITIONAL, result_id=3), scheme=Scheme.JPT)
+    assert [(place, text) for place, text, _ in found] == [("hasil-1", f"Hasil 1: {said}")]
+
+
+def test_an_additional_result_names_who_assigned_it():
+    [(place, text, blocks)] = problems(RESULT, SECOND, replace(ADDITIONAL, result_id=3, assigned_by=" "))
+    assert (place, text, blocks) == ("hasil-3", "Hasil 3: pemberi tugas belum ditulis.", True)
+
+
+def test_a_target_without_unit_is_told():
+    assert problems(with_indicator(unit=" "), SECOND) == [
+        ("indikator-21", "Hasil 1: satuan target belum diisi.", True)
+    ]
+
+
+def qualitative(text):
+    zero = Decimal(0)
+    item = replace(INDICATOR, target_min=zero, target_max=zero, unit="", target_text=text)
+    plan = content(replace(RESULT, indicators=(item,)), replace(SECOND, indicators=(item,)))
+    return plan_problems(replace(plan, approach=Approach.QUALITATIVE), SETTINGS)
+
+
+def test_kualitatif_asks_for_the_expectation_instead_of_numbers():
+    short = [problem.text for problem in qualitative("Tepat") if not problem.is_warning]
+    assert short == [f"Hasil {number}: ekspektasi indikator kurang dari 10 huruf." for number in (1, 2)]
+    assert [problem for problem in qualitative("Tepat waktu") if not problem.is_warning] == []
+
+
+def test_an_empty_appendix_warns_and_blocks_nothing():
+    filled = replace(content(), appendix=((AppendixKind.RESOURCES, "Dua orang pengolah data"),))
+    [warning] = plan_problems(filled, SETTINGS)
+    assert (warning.anchor, warning.section, warning.blocks) == ("lampiran", "lampiran", Blocks.NOTHING)
+    assert warning.text == "Lampiran belum diisi: skema pertanggungjawaban, konsekuensi."
+    assert open_problems([warning]) == 0
+    whole = replace(content(), appendix=tuple((kind, "Satu butir") for kind in AppendixKind))
+    assert plan_problems(whole, SETTINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("direction", "reached", "missed"),
+    [
+        (Direction.NORMAL, 89, True),
+        (Direction.NORMAL, 90, False),
+        (Direction.NORMAL, 96, False),
+        (Direction.SPECIAL, 95, False),
+        (Direction.SPECIAL, 96, True),
+        (Direction.SPECIAL, 1, False),
+    ],
+)
+def test_a_target_is_missed_on_its_bad_side_only(direction, reached, missed):
+    item = replace(INDICATOR, target_min=Decimal(90), target_max=Decimal(95), direction=direction)
+    assert target_missed(item, Decimal(reached)) is missed

@@ -51,16 +51,6 @@ def indicator_save(
         )
 
 
-def indicator_remove(*, actor: Viewer, skp_id: int, version: int, planned_id: int, now: datetime) -> None:
-    """Take an indicator out of the draft; raises like ``indicator_save``."""
-    with transaction.atomic():
-        _skp, _facts, revision = begin_edit(actor, skp_id, version)
-        row = PlannedIndicator.objects.filter(pk=planned_id, planned_result__revision=revision).first()
-        if row is None:
-            raise Conflict()
-        _take_out([row])
-
-
 def write_indicators(
     planned: PlannedResult, lines: Sequence[IndicatorLine], approach: Approach, now: datetime
 ) -> None:

@@ -49,7 +49,9 @@ def approach_set(*, actor: Viewer, skp_id: int, version: int, approach: Approach
     with transaction.atomic():
         skp, _facts, revision = begin_edit(actor, skp_id, version)
         if approach == Approach.QUALITATIVE and skp.period.regime == Regime.NUMERIC:
-            raise DomainError("Rezim numerik mensyaratkan pendekatan kuantitatif (rencana dinilai dengan angka).")
+            raise DomainError(
+                "Rezim numerik mensyaratkan pendekatan kuantitatif (rencana dinilai dengan angka)."
+            )
         if approach == revision.approach:
             return
         Revision.objects.filter(pk=revision.pk).update(approach=approach)

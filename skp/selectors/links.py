@@ -1,0 +1,36 @@
+"""Links of a draft that lead nowhere any more, and what the appraiser asked to be mended."""
+
+from collections.abc import Collection
+
+from skp.content import PlanContent
+from skp.models import Move, ReturnNote, WorkResult
+from skp.states import Action
+
+GONE = "Hasil kerja ini sudah tidak ada dalam rencana atasan."
+NOT_TODAYS = "Hasil kerja ini bukan lagi milik pejabat penilai Anda hari ini."
+
+
+def broken_links(
+    content: PlanContent, *, linkable_ids: Collection[int], appraiser_id: int | None
+) -> dict[int, str]:
+    """The superior's results that the plan serves and can no longer be chosen, each with the reason.
+
+    ``linkable_ids`` are the results of today's appraiser; without an appraiser nothing is broken yet.
+    One query when there is something to explain, else none.
+    """
+    if appraiser_id is None:
+        return {}
+    linked = {result.parent_id for result in content.results if result.parent_id is not None}
+    lost = linked - set(linkable_ids)
+    if not lost:
+        return {}
+    owners = WorkResult.objects.filter(pk__in=lost).values_list("pk", "skp__owner_id")
+    return {pk: GONE if owner_id == appraiser_id else NOT_TODAYS for pk, owner_id in owners}
+
+
+def last_return(revision_id: int) -> tuple[str, dict[int, str]]:
+    """The note of the revision's last return and its notes by result; empty when it never was returned."""
+    move = Move.objects.filter(revision_id=revision_id, action=Action.RETURN).order_by("-at", "-pk").first()
+    if move is None:
+        return "", {}
+    return move.note, dict(ReturnNote.objects.filter(move=move).values_list("result_id", "text"))

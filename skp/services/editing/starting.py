@@ -1,0 +1,81 @@
+"""Starting a plan, empty."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from config.lib.dates import covers
+from config.lib.errors import DomainError
+from orgunits.enums import AssignmentKind, EmploymentKind, UnitKind
+from orgunits.models import Assignment, OrgUnitSpan
+from orgunits.viewer import Viewer
+from skp.enums import Scheme
+from skp.models import Period, Revision, Skp
+from skp.permissions import can_do
+from skp.scheme import plan_span, scheme_of
+from skp.services.editing.draft import facts_of
+from skp.states import Action, Lifecycle
+
+
+def skp_start(*, actor: Viewer, assignment_id: int, period: Period, now: datetime) -> Skp:
+    """Open the actor's plan for one of their definitive assignments; an existing one is returned.
+
+    Raises DomainError when the post does not lie in the period and NotAllowed when it is not theirs
+    or the planning window is not open.
+    """
+    if actor.employee_id is None:
+        raise DomainError("Akun ini tidak terhubung dengan data pegawai.")
+    assignment = (
+        Assignment.objects.filter(
+            pk=assignment_id, employee_id=actor.employee_id, kind=AssignmentKind.DEFINITIVE
+        )
+        .exclude(employee__employment_kind=EmploymentKind.STATE_OFFICIAL)
+        .select_related("employee", "unit")
+        .first()
+    )
+    span = plan_span(period.year, assignment.start, assignment.until) if assignment else None
+    if assignment is None or span is None:
+        raise DomainError("Anda tidak memiliki jabatan pada periode ini.")
+    existing = _plan_of(assignment, period)
+    if existing is not None:
+        return existing
+    try:
+        with transaction.atomic():
+            skp = Skp.objects.create(
+                assignment=assignment,
+                period=period,
+                owner=assignment.employee,
+                scheme=_scheme(assignment, span[0]),
+                start=span[0],
+                until=span[1],
+            )
+            revision = Revision.objects.create(skp=skp, number=1)
+            skp.open_revision = revision
+            skp.save(update_fields=["open_revision"])
+            can_do(actor, facts_of(skp.pk, actor)[1], Action.EDIT).enforce()
+    except IntegrityError:
+        # A double click: the other request has just made it.
+        existing = _plan_of(assignment, period)
+        if existing is None:
+            raise
+        return existing
+    return skp
+
+
+def _plan_of(assignment: Assignment, period: Period) -> Skp | None:
+    return (
+        Skp.objects.filter(assignment=assignment, period=period)
+        .exclude(lifecycle=Lifecycle.CANCELLED)
+        .first()
+    )
+
+
+def _scheme(assignment: Assignment, day: date) -> Scheme:
+    spans = OrgUnitSpan.objects.filter(unit_id=assignment.unit_id)
+    span = next((row for row in spans if covers(row.start, row.until, day)), None)
+    return scheme_of(
+        echelon=assignment.echelon,
+        is_head=assignment.is_head,
+        unit_is_opd=span is not None and span.kind == UnitKind.OPD,
+        unit_is_standalone=assignment.unit.is_standalone,
+    )
