@@ -48,7 +48,9 @@ class ResultForm(forms.Form):
         label="Perspektif", required=False, choices=[("", ""), *Perspective.choices]
     )
     agreement_text = forms.CharField(label="Acuan perjanjian kinerja", required=False, max_length=2000)
-    scope = forms.TypedChoiceField(label="Lingkup", coerce=int, choices=SCOPES, required=False, empty_value="1")
+    scope = forms.TypedChoiceField(
+        label="Lingkup", coerce=int, choices=SCOPES, required=False, empty_value="1"
+    )
     assigned_by = forms.CharField(label="Pemberi tugas", required=False, max_length=200)
 
     def __init__(self, data: Mapping[str, Any], *, parents: Collection[int]) -> None:

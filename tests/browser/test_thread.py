@@ -102,11 +102,12 @@ def write_plan(owner: Visitor) -> None:
         owner.fill("Rencana hasil kerja", text)
         owner.choose("Hasil kerja atasan yang didukung", parent)
         owner.choose("Metode cascading", "Langsung (direct)")
-        owner.inspect()
-        owner.press("Simpan")
-        owner.fill("Indikator kinerja individu", "Jumlah rekap yang selesai")
-        owner.fill("Target", "12")
-        owner.fill("Satuan", "rekap")
+        for label, value in (
+            ("Indikator kinerja individu", "Jumlah rekap yang selesai"),
+            ("Target", "12"),
+            ("Satuan", "rekap"),
+        ):
+            owner.field(label).first.fill(value)
         owner.inspect()
         owner.press("Simpan")
     owner.sees("Rencana siap dikirim.")
