@@ -71,7 +71,7 @@ def _section(request: HttpRequest, page: PlanPage, part: Part) -> HttpResponse:
         return conflict_page(request, plan_page(request, page.skp.pk), part, data)
     except DomainError as error:
         return _refused(request, page, part, data, str(error), error.status)
-    return _saved(request, page.skp.pk, part, data.get("lanjut", ""))
+    return _saved(request, page.skp.pk, part, "tetap" if data.get("buang") else data.get("lanjut", ""))
 
 
 def _write(request: HttpRequest, page: PlanPage, part: Part, version: int, base: str, typed: Section) -> None:
@@ -124,7 +124,7 @@ def _saved(request: HttpRequest, skp_id: int, part: Part, then: str) -> HttpResp
             "base": stored.mark if stored else "",
             "message": f"Tersimpan {format_time(page.viewer.now)}",
             "next": address,
-            "address": place(page, part.opened_by),
+            "opens": part.opened_by,
             "missing": render_to_string("skp/editor/_missing.html", context),
             "completeness": render_to_string("skp/editor/_problems.html", context | {"page": page}),
         }

@@ -11,6 +11,13 @@
     var button = event.submitter;
     if (button) button.setAttribute("aria-busy", "true");
   });
+  // Whoever signs out leaves no text on a device that others may use.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches("[data-sign-out]")) return;
+    try {
+      Object.keys(localStorage).forEach(function (name) { if (name.indexOf("skp-draf:") === 0) localStorage.removeItem(name); });
+    } catch (error) { return; }
+  });
   // Back from the browser's cache the form may be sent again.
   window.addEventListener("pageshow", function (event) {
     if (!event.persisted) return;
