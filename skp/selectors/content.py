@@ -20,7 +20,6 @@ from skp.enums import (
 )
 from skp.models import AppendixItem, BehaviourExpectation, PlannedIndicator, PlannedResult, Revision
 
-
 # Values instead of rows: a plan of 24 indicators is read with each page of the editor.
 RESULT_FIELDS = (
     "pk",
@@ -125,6 +124,17 @@ def _result_content(
 
 def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
     """The content of a revision in four queries, five with links not frozen yet, whatever its length."""
+    return PlanContent(
+        scheme=scheme,
+        approach=Approach(revision.approach),
+        results=read_results(revision),
+        behaviours=_behaviours(revision),
+        appendix=_appendix(revision),
+    )
+
+
+def read_results(revision: Revision) -> tuple[ResultContent, ...]:
+    """The results of a revision with their indicators, in two queries, three with links not frozen yet."""
     rows = list(
         PlannedResult.objects.filter(revision=revision)
         # Main results stand before additional ones in every list and document.
@@ -135,13 +145,7 @@ def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
     live_texts = latest_texts(
         {row["parent_id"] for row in rows if row["parent_id"] and not row["parent_text"]}
     )
-    return PlanContent(
-        scheme=scheme,
-        approach=Approach(revision.approach),
-        results=tuple(_result_content(row, indicators.get(row["pk"], []), live_texts) for row in rows),
-        behaviours=_behaviours(revision),
-        appendix=_appendix(revision),
-    )
+    return tuple(_result_content(row, indicators.get(row["pk"], []), live_texts) for row in rows)
 
 
 def _behaviours(revision: Revision) -> tuple[tuple[Behaviour, str], ...]:

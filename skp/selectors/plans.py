@@ -32,6 +32,13 @@ def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
     return plans.filter(condition)
 
 
+def visible_plan(viewer: Viewer, skp_id: int) -> Skp | None:
+    """The plan with its facts when the viewer may read it; one's own is found without asking for the rest."""
+    own = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).filter(pk=skp_id, owner_id=viewer.employee_id)
+    found = with_facts(own).first() if viewer.employee_id is not None else None
+    return found or with_facts(skps_visible_to(viewer).filter(pk=skp_id)).first()
+
+
 def plans_acted_on_by(viewer: Viewer) -> "QuerySet[Skp]":
     """The plans of other people whose appraiser the viewer is today."""
     if viewer.employee_id is None:

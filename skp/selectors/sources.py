@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from skp.content import ResultContent
 from skp.enums import Rollup
-from skp.models import AnnualRealisation, Progress, Skp
+from skp.models import Indicator, Skp
 from skp.rules import target_missed
 from skp.states import Lifecycle
 
@@ -29,20 +32,29 @@ def copy_sources(skp: Skp) -> list[Skp]:
 
 
 def reached_by_indicator(results: Collection[ResultContent]) -> dict[int, Decimal]:
-    """What was reached of each indicator: the year's realisation, else the intervals' by its rollup.
+    """What was reached of each indicator: the year's scored value, else the intervals' by its rollup.
 
     An indicator without either is absent, never 0.
     """
     items = {item.indicator_id: item for result in results for item in result.indicators}
-    annual = {
-        row.indicator_id: row.scored_value for row in AnnualRealisation.objects.filter(indicator__in=items)
-    }
-    parts: dict[int, list[Decimal]] = {}
-    progress = Progress.objects.filter(indicator__in=items, realisation__isnull=False).order_by("interval")
-    for indicator_id, value in progress.values_list("indicator_id", "realisation"):
-        if value is not None:
-            parts.setdefault(indicator_id, []).append(value)
-    return {key: _rolled_up(items[key].rollup, values) for key, values in parts.items()} | annual
+    rows = (
+        Indicator.objects.filter(pk__in=items)
+        .annotate(
+            annual=Coalesce("annual_realisation__corrected_value", "annual_realisation__value"),
+            part=F("progress__realisation"),
+        )
+        .order_by("pk", "progress__interval")
+        .values_list("pk", "annual", "part")
+    )
+    found: dict[int, Decimal] = {}
+    for key, group in groupby(rows, key=itemgetter(0)):
+        members = list(group)
+        annual, parts = members[0][1], [part for _key, _annual, part in members if part is not None]
+        if annual is not None:
+            found[key] = annual
+        elif parts:
+            found[key] = _rolled_up(items[key].rollup, parts)
+    return found
 
 
 def _rolled_up(rollup: Rollup, values: list[Decimal]) -> Decimal:

@@ -13,7 +13,7 @@ from skp.facts import PlanFacts
 from skp.models import Revision, Skp
 from skp.permissions import can_do, parties_of
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import plan_facts, visible_plan
 from skp.states import Action, Party
 
 
@@ -51,7 +51,7 @@ class PlanPage:
 def plan_page(request: HttpRequest, skp_id: int) -> PlanPage:
     """The plan from the viewer's visible set; 404 for everybody else."""
     viewer = viewer_of(request)
-    skp = with_facts(skps_visible_to(viewer).filter(pk=skp_id)).first()
+    skp = visible_plan(viewer, skp_id)
     revision = (skp.open_revision or skp.in_force) if skp else None
     if skp is None or revision is None:
         raise Http404("SKP tidak ditemukan.")

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config.lib.numbers import show_decimal
 from skp.berakhlak import GUIDES
-from skp.content import ResultContent
-from skp.enums import AppendixKind, Approach, Regime, ResultKind
+from skp.content import IndicatorContent, ResultContent
+from skp.enums import AppendixKind, Approach, Direction, Regime, ResultKind
 from skp.forms.sections import Errors
 from skp.rules import open_problems, plan_problems
 from skp.selectors.links import broken_links, last_return
@@ -18,6 +19,15 @@ from skp.states import Action, RevisionState
 from skp.views.common import PlanPage
 from skp.views.guidance import APPENDIX_EXAMPLES
 from skp.views.parts import Part, new_values, part_opened_by, rows_of
+
+
+class Line(NamedTuple):
+    """An indicator of a closed card; ``target`` in words."""
+
+    indicator_id: int
+    aspect: str
+    text: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Card:
     note: str
     is_first: bool
     is_last: bool
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ def editor_page(
 ) -> HttpResponse:
     """The draft with the section that is open."""
     linkable = linkable_results(appraiser_id=page.facts.appraiser_id, period_id=page.skp.period_id)
-    note, notes = last_return(page.revision.pk)
+    returned = page.revision.state == RevisionState.RETURNED
+    note, notes = last_return(page.revision.pk) if returned else ("", {})
     cards = _cards(page, opened, linkable, notes)
     context = {
         "page": page,
@@ -125,9 +137,22 @@ def _cards(
                     note=notes.get(result.result_id, ""),
                     is_first=place == 1,
                     is_last=place == len(group),
+                    lines=tuple(_line(item, page.content.approach) for item in result.indicators),
                 )
             )
     return cards
+
+
+def _line(item: IndicatorContent, approach: Approach) -> Line:
+    aspect = str(item.aspect.label)
+    if approach == Approach.QUALITATIVE:
+        return Line(item.indicator_id, aspect, item.text, item.target_text or "belum ada ekspektasi")
+    if item.target_max == 0 and item.direction == Direction.NORMAL:
+        return Line(item.indicator_id, aspect, item.text, "belum ada target")
+    low, high = show_decimal(item.target_min), show_decimal(item.target_max)
+    limit = "paling banyak " if item.direction == Direction.SPECIAL else ""
+    number = low if low == high else f"{low} – {high}"
+    return Line(item.indicator_id, aspect, item.text, f"{limit}{number} {item.unit}")
 
 
 def _parents(

@@ -9,7 +9,7 @@ from config.lib.errors import DomainError, Incomplete
 from config.lib.http import answers_refusals, posted_int
 from skp.enums import CascadeMethod, Scheme
 from skp.rules import same_text
-from skp.selectors.content import read_content
+from skp.selectors.content import read_results
 from skp.selectors.plans import linkable_results
 from skp.selectors.sources import copy_sources, unmet_results
 from skp.services.editing import Adoption, results_adopt, results_copy
@@ -88,20 +88,15 @@ def copy(request: HttpRequest, skp_id: int) -> HttpResponse:
 def _sources(page: PlanPage) -> list[dict[str, object]]:
     """Each earlier plan with its results, whether each was met and whether the draft has it already."""
     present = {same_text(result.text) for result in page.content.results}
-    found: list[dict[str, object]] = []
-    for source in copy_sources(page.skp):
-        if source.in_force is None:
-            continue
-        results = read_content(source.in_force, Scheme(source.scheme)).results
-        unmet = unmet_results(results)
-        found.append(
-            {
-                "skp": source,
-                "this_year": source.period_id == page.skp.period_id,
-                "rows": [
-                    (result, result.result_id in unmet, same_text(result.text) in present)
-                    for result in results
-                ],
-            }
-        )
-    return found
+    sources = [(row, read_results(row.in_force)) for row in copy_sources(page.skp) if row.in_force]
+    unmet = unmet_results([result for _row, results in sources for result in results])
+    return [
+        {
+            "skp": row,
+            "this_year": row.period_id == page.skp.period_id,
+            "rows": [
+                (result, result.result_id in unmet, same_text(result.text) in present) for result in results
+            ],
+        }
+        for row, results in sources
+    ]

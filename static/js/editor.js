@@ -176,7 +176,6 @@
     timer = setTimeout(save, PAUSE);
   }
   form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
   window.addEventListener("online", function () { if (pending()) save(); });
 
   // Saved first, then left; a conflict is answered by a whole page with both versions.
