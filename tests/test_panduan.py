@@ -13,6 +13,7 @@ GUIDE = sorted((ROOT / "docs" / "panduan").glob("*.md"))
 APPS = ("config", "accounts", "documents", "orgunits", "skp", "assessments", "compliance")
 SOURCES = [
     *(ROOT / "templates").rglob("*.html"),
+    *(ROOT / "static" / "js").glob("*.js"),
     *(path for app in APPS for path in (ROOT / app).rglob("*.py")),
 ]
 # Questions of the guide itself, not of a page.
