@@ -19,6 +19,7 @@ from skp.states import Action, RevisionState
 from skp.views.common import PlanPage
 from skp.views.guidance import APPENDIX_EXAMPLES
 from skp.views.parts import Part, new_values, part_opened_by, rows_of
+from skp.views.steps import year_steps
 
 
 class Line(NamedTuple):
@@ -93,6 +94,7 @@ def editor_page(
         "parents": _parents(page, opened, linkable),
         "superiors": _superiors(page, linkable),
         "return_note": note,
+        "steps": year_steps(page),
         "decisions": {action.value: page.may(action) for action in (Action.EDIT, Action.SUBMIT)},
         "state": RevisionState(page.revision.state),
         "due_at": page.facts.next_due_at,

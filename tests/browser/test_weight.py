@@ -138,12 +138,24 @@ def load(new_context, person: Person, url: str) -> Load:
     )
 
 
+@pytest.fixture
+def draft(people: People, crowded: Skp) -> Skp:
+    """A long draft of the section's head, whose superior's plan stands beside it."""
+    now = clock.now()
+    skp = started(people.section_head, crowded.period, now)
+    for number in range(RESULTS):
+        add_result(skp, people.section_head.viewer(now), f"Tersusunnya laporan berkala bagian ke-{number}")
+    return skp
+
+
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)
-def test_first_visits_are_light(people: People, crowded: Skp, served: str, new_context) -> None:
+def test_first_visits_are_light(people: People, crowded: Skp, draft: Skp, served: str, new_context) -> None:
+    opened = draft.results.earliest("pk").pk
     for person, path in (
         (people.appraiser, "/"),
         (people.owner, f"/skp/{crowded.pk}/"),
         (people.appraiser, f"/skp/{crowded.pk}/"),
+        (people.section_head, f"/skp/{draft.pk}/?buka={opened}"),
         (people.bkpsdm_admin, "/papan/"),
         (people.bkpsdm_admin, "/organisasi/pegawai/"),
     ):
