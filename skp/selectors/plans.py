@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from orgunits.selectors.lines import acting_line_for, acting_lines_condition
 from orgunits.selectors.units import units_of_opds
@@ -111,9 +111,13 @@ def linkable_results(*, appraiser_id: int | None, period_id: int) -> list[Linkab
     """The results in the appraiser's plans of the period, drafts included (rules.md §3)."""
     if appraiser_id is None:
         return []
-    plans = Skp.objects.filter(owner_id=appraiser_id, period_id=period_id, lifecycle=Lifecycle.ACTIVE)
     rows = (
-        PlannedResult.objects.filter(Q(revision__open_of__in=plans) | Q(revision__in_force_of__in=plans))
+        PlannedResult.objects.filter(
+            Q(revision=F("revision__skp__open_revision")) | Q(revision=F("revision__skp__in_force")),
+            revision__skp__owner_id=appraiser_id,
+            revision__skp__period_id=period_id,
+            revision__skp__lifecycle=Lifecycle.ACTIVE,
+        )
         .order_by("revision__number", "-kind", "order")
         .values_list("result_id", "text", "revision__state")
     )

@@ -170,15 +170,18 @@ def remove_result(request: HttpRequest, skp_id: int, planned_id: int) -> HttpRes
 
 @require_POST
 @answers_refusals
-def move_result(request: HttpRequest, skp_id: int, planned_id: int) -> HttpResponse:
-    """Put a result one place up or down among those of its kind."""
+def move_result(request: HttpRequest, skp_id: int) -> HttpResponse:
+    """Put the result under ``naik`` or ``turun`` one place up or down among those of its kind."""
     page = plan_page(request, skp_id)
+    version = posted_int(request, "version")
+    up = "naik" in request.POST
+    planned_id = posted_int(request, "naik" if up else "turun")
     result_move(
         actor=page.viewer,
         skp_id=skp_id,
-        version=posted_int(request, "version"),
+        version=version,
         planned_id=planned_id,
-        up=request.POST.get("arah") == "naik",
+        up=up,
         now=page.viewer.now,
     )
     moved = next((row for row in page.content.results if row.planned_id == planned_id), None)

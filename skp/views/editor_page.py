@@ -44,6 +44,11 @@ class Card:
     is_last: bool
     lines: tuple[Line, ...]
 
+    @property
+    def verb(self) -> str:
+        """The word of the button that opens it."""
+        return "Pilih tautan baru" if self.fault else "Ubah hasil"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

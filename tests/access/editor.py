@@ -30,7 +30,7 @@ EDITOR = (
     Row("skp:section_appendix", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
     Row("skp:approach", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
     Row("skp:result_remove", "302 400 400 400 400 404 404 400 400 400", owners_result, "post"),
-    Row("skp:result_move", "302 400 400 400 400 404 404 400 400 400", owners_result, "post"),
+    Row("skp:result_move", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
     Row("skp:from_superior", "302 200 403 403 403 404 404 403 403 403", owners_plan),
     Row("skp:copy", "302 200 403 403 403 404 404 403 403 403", owners_plan),
 )

@@ -136,10 +136,10 @@ def test_the_approach_is_offered_only_where_the_regime_knows_both(client, people
 def test_results_are_moved_by_their_buttons(client, people, period):
     skp = drafted(people.owner, period)
     first, second = PlannedResult.objects.filter(revision=skp.open_revision).order_by("order")
-    address = reverse("skp:result_move", args=[skp.pk, second.pk])
-    answer = client.post(address, {"version": skp.version, "arah": "naik"})
+    address = reverse("skp:result_move", args=[skp.pk])
+    answer = client.post(address, {"version": skp.version, "naik": second.pk})
     assert answer.url == f"{reverse('skp:plan', args=[skp.pk])}#hasil-{second.result_id}"
-    assert client.post(address, {"version": skp.version, "arah": "naik"}).status_code == 409
+    assert client.post(address, {"version": skp.version, "naik": second.pk}).status_code == 409
     assert list(PlannedResult.objects.order_by("order").values_list("pk", flat=True)) == [second.pk, first.pk]
 
 
