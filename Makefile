@@ -72,9 +72,9 @@ format: setup-dev  ## put the code into the agreed format
 
 bench: setup-dev  ## measure lists, the editor, appraisal lines and the import against their budgets (see bench/README.md)
 	$(PY) bench/people_list.py
-	$(PY) bench/editor.py
 	$(PY) bench/lines.py
 	$(PY) bench/import.py
+	$(PY) bench/editor.py
 
 lock: setup-dev  ## write the lock files anew, UPGRADE=1 takes the newest versions allowed
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt requirements.in
