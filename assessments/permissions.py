@@ -5,7 +5,6 @@ from assessments.workflow import MOVES, REFUSALS
 from config.lib.decisions import Decision, refused
 from orgunits.enums import Role
 from orgunits.viewer import Viewer
-from skp.deadlines import in_time
 from skp.facts import PlanFacts
 from skp.permissions import parties_of
 from skp.states import Lifecycle, Party, Stage
@@ -31,9 +30,7 @@ def can_do(
         return refused("Rencana SKP ini belum disepakati.")
     if move.stage is None:
         return Decision(True)
-    return in_time(
-        plan.window(Stage(move.stage)), skp_start=plan.start, settings=plan.settings, now=viewer.now
-    )
+    return plan.in_time(Stage(move.stage), viewer.now)
 
 
 def reads_every_score(viewer: Viewer) -> bool:

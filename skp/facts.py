@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from skp.deadlines import WindowFacts, due_at, window_for
+from config.lib.decisions import Decision
+from skp.deadlines import Deadline, WindowFacts, deadline, in_time, window_for
 from skp.enums import Scheme
+from skp.extension_rules import ExtensionFacts
 from skp.settings import PlanSettings
 from skp.states import Lifecycle, RevisionState, Stage
 
@@ -30,17 +32,35 @@ class PlanFacts:
     locked: bool
     settings: PlanSettings
     windows: tuple[WindowFacts, ...]
+    # Those that reach this plan, of every stage.
+    extensions: tuple[ExtensionFacts, ...] = ()
 
-    def window(self, stage: Stage) -> WindowFacts | None:
-        """The window that binds this plan in a stage without intervals."""
-        return window_for(self.windows, stage, self.scheme)
+    def window(self, stage: Stage, interval: int = 0) -> WindowFacts | None:
+        """The window that binds this plan; ``interval`` counts from 1 in monitoring, else it is 0."""
+        return window_for(self.windows, stage, self.scheme, interval)
 
-    def due_at(self, stage: Stage, *, days_after: int = 0) -> datetime | None:
-        """Until when a move of the stage may be made, without the hidden grace; None without a window."""
-        window = self.window(stage)
+    def deadline(self, stage: Stage, *, interval: int = 0) -> Deadline | None:
+        """Which deadline holds in the stage and why; None without a window."""
+        window = self.window(stage, interval)
         if window is None:
             return None
-        return due_at(window, skp_start=self.start, settings=self.settings) + timedelta(days=days_after)
+        return deadline(window, skp_start=self.start, settings=self.settings, extensions=self.extensions)
+
+    def due_at(self, stage: Stage, *, interval: int = 0, days_after: int = 0) -> datetime | None:
+        """Until when a move of the stage may be made, without the hidden grace; None without a window."""
+        found = self.deadline(stage, interval=interval)
+        return None if found is None else found.due_at + timedelta(days=days_after)
+
+    def in_time(self, stage: Stage, now: datetime, *, interval: int = 0, days_after: int = 0) -> Decision:
+        """Whether a move of the stage may be made now, with the sentence that refuses it."""
+        return in_time(
+            self.window(stage, interval),
+            skp_start=self.start,
+            settings=self.settings,
+            now=now,
+            days_after=days_after,
+            extensions=self.extensions,
+        )
 
     @property
     def next_due_at(self) -> datetime | None:

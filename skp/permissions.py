@@ -2,7 +2,6 @@
 
 from config.lib.decisions import ALLOWED, Decision, refused
 from orgunits.viewer import Viewer
-from skp.deadlines import in_time
 from skp.facts import PlanFacts
 from skp.states import Action, Lifecycle, Party, Stage
 from skp.workflow import MOVES, REFUSALS
@@ -32,13 +31,8 @@ def can_do(viewer: Viewer, facts: PlanFacts, action: Action) -> Decision:
         return refused("SKP ini sedang dinilai dan tidak dapat diubah.")
     if move.stage is None:
         return ALLOWED
-    return in_time(
-        facts.window(Stage(move.stage)),
-        skp_start=facts.start,
-        settings=facts.settings,
-        now=viewer.now,
-        days_after=getattr(facts.settings, move.days_after) if move.days_after else 0,
-    )
+    days_after = getattr(facts.settings, move.days_after) if move.days_after else 0
+    return facts.in_time(Stage(move.stage), viewer.now, days_after=days_after)
 
 
 def can_report(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Decision:
@@ -49,9 +43,7 @@ def can_report(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Decision:
         return refused("Realisasi baru dapat diisi setelah rencana disepakati.")
     if facts.locked:
         return refused("SKP ini sudah dilaporkan dan tidak dapat diubah.")
-    return in_time(
-        facts.window(Stage.SELF_REPORT), skp_start=facts.start, settings=facts.settings, now=viewer.now
-    )
+    return facts.in_time(Stage.SELF_REPORT, viewer.now)
 
 
 NOT_YOURS: dict[Action, str] = {

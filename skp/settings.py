@@ -99,6 +99,20 @@ class PlanSettings:
     part_time_obliged: Annotated[
         bool, _ours("PPPK paruh waktu wajib menyusun SKP", "Tanpa ini, mereka tidak dihitung sebagai wajib.")
     ] = True
+    study_min_months: Annotated[
+        int,
+        _ours("Tugas belajar dikecualikan mulai", "Masa paling pendek yang mengecualikan.", "bulan", 1, 24),
+    ] = 6
+    leave_over_days: Annotated[
+        int,
+        _ours(
+            "Cuti melahirkan dan sakit dikecualikan di atas", "Harus lebih lama dari ini.", "hari", 1, 365
+        ),
+    ] = 90
+    new_in_post_months: Annotated[
+        int,
+        _ours("Jabatan baru dikecualikan selama", "Masa paling lama sejak mulai menjabat.", "bulan", 1, 6),
+    ] = 1
     opd_memuaskan_from: Annotated[
         int, _ours("OPD Memuaskan mulai", "Bagian pegawai wajib yang memenuhi tahap.", "persen", 1, 100)
     ] = 90

@@ -56,7 +56,7 @@ def assessment_report(*, actor: Viewer, skp_id: int, version: int, now: datetime
     """
     with transaction.atomic():
         skp, facts = _plan(actor, skp_id)
-        plan_lock(skp_id=skp.pk, version=version)
+        plan_lock(skp_id=skp.pk, version=version, now=now)
         assessment, _ = Assessment.objects.get_or_create(skp=skp)
         status = AssessmentStatus(assessment.status)
         can_do(actor, facts, status, AssessmentAction.REPORT, in_force=skp.in_force is not None).enforce()

@@ -199,6 +199,25 @@ def ancestors_of(span: OrgUnitSpan, day: date) -> list[OrgUnitSpan]:
     return list(OrgUnitSpan.objects.raw(_ABOVE, values))
 
 
+_EVER_ABOVE = """
+    WITH RECURSIVE above (unit_id) AS (
+        SELECT id FROM orgunits_orgunit WHERE id IN ({marks})
+        UNION
+        SELECT span.parent_id FROM orgunits_orgunitspan AS span JOIN above ON span.unit_id = above.unit_id
+        WHERE span.parent_id IS NOT NULL
+    )
+    SELECT span.* FROM orgunits_orgunitspan AS span JOIN above ON span.unit_id = above.unit_id
+"""
+
+
+def spans_ever_above(unit_ids: Collection[int]) -> list[OrgUnitSpan]:
+    """Every span of the units and of all that ever stood above them, with one query; none for no unit."""
+    if not unit_ids:
+        return []
+    sql = _EVER_ABOVE.format(marks=", ".join(["%s"] * len(unit_ids)))
+    return list(OrgUnitSpan.objects.raw(sql, list(unit_ids)))
+
+
 def last_span(unit_id: int, day: date) -> OrgUnitSpan | None:
     """What the unit is on ``day``, or was at its end, or will be at its beginning."""
     spans = list(OrgUnitSpan.objects.filter(unit=unit_id).order_by("start"))

@@ -13,6 +13,7 @@ from skp.deadlines import WindowFacts
 from skp.enums import Scheme
 from skp.facts import PlanFacts
 from skp.models import Period, PlannedResult, Skp
+from skp.selectors.deadlines import extensions_of_plan
 from skp.states import Action, Audience, Lifecycle, RevisionState, Stage
 
 
@@ -81,6 +82,7 @@ def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
     # A post that ends before its plan, as after a transfer, ends the time in which somebody acts on it.
     until = min(skp.until, skp.assignment.until or skp.until)
     line = acting_line_for(skp.assignment_id, last_day=until - timedelta(days=1), today=today)
+    windows = window_facts(skp.period)
     return PlanFacts(
         skp_id=skp.pk,
         version=skp.version,
@@ -94,7 +96,8 @@ def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
         state=RevisionState(revision.state) if revision else None,
         locked=skp.locked_for_scoring,
         settings=skp.period.settings,
-        windows=window_facts(skp.period),
+        windows=windows,
+        extensions=extensions_of_plan(skp, windows, until),
     )
 
 

@@ -19,6 +19,7 @@ from skp.rules import plan_problems
 from skp.selectors.content import read_content
 from skp.selectors.parties import frozen_parties
 from skp.selectors.plans import parents_in_force, plan_facts, skps_visible_to, with_facts
+from skp.services.duties import duties_refresh
 from skp.states import Action, Lifecycle, Party, RevisionState
 from skp.workflow import MOVES
 
@@ -120,6 +121,7 @@ def _record(
         note=note,
         at=now,
     )
+    duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)
 
 
 def _freeze_parents(content: PlanContent, methods_confirmed: bool) -> None:

@@ -11,6 +11,7 @@ from config.lib.errors import Conflict, DomainError
 from skp.deadlines import WindowFacts, default_windows
 from skp.enums import SkpEvent
 from skp.models import Period, Window
+from skp.services.duties import duties_refresh
 from skp.settings import PlanSettings
 
 
@@ -40,6 +41,7 @@ def period_create(
                 )
                 for window in (default_windows(year) if windows is None else windows)
             )
+            duties_refresh(period_id=period.pk, employee_ids=None, now=now)
             audit.record(actor=actor, now=now, kind=SkpEvent.PERIOD_CREATED, target=f"Periode {year}")
     except IntegrityError as error:
         raise Conflict(f"Periode {year} sudah ada.") from error

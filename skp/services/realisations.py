@@ -14,6 +14,7 @@ from skp.models import AnnualRealisation, Skp
 from skp.permissions import can_report
 from skp.selectors.content import read_content
 from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.services.duties import duties_refresh
 
 
 def realisations_save(
@@ -47,11 +48,12 @@ def realisations_save(
             )
 
 
-def plan_lock(*, skp_id: int, version: int) -> None:
-    """Hold the plan still while it is judged; called inside the move that reports it.
+def plan_lock(*, skp_id: int, version: int, now: datetime) -> None:
+    """Hold the plan still while it is judged; called inside the move that reports it at ``now``.
 
     Raises Conflict when the plan has changed since ``version`` was read.
     """
-    swap_version(
-        Skp.objects.filter(pk=skp_id, locked_for_scoring=False), version=version, locked_for_scoring=True
-    )
+    rows = Skp.objects.filter(pk=skp_id, locked_for_scoring=False)
+    swap_version(rows, version=version, locked_for_scoring=True, reported_at=now)
+    skp = Skp.objects.get(pk=skp_id)
+    duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)

@@ -13,6 +13,7 @@ from skp.enums import Scheme
 from skp.models import Period, Revision, Skp
 from skp.permissions import can_do
 from skp.scheme import plan_span, scheme_of
+from skp.services.duties import duties_refresh
 from skp.services.editing.draft import facts_of
 from skp.states import Action, Lifecycle
 
@@ -53,6 +54,7 @@ def skp_start(*, actor: Viewer, assignment_id: int, period: Period, now: datetim
             skp.open_revision = revision
             skp.save(update_fields=["open_revision"])
             can_do(actor, facts_of(skp.pk, actor)[1], Action.EDIT).enforce()
+            duties_refresh(period_id=period.pk, employee_ids=[skp.owner_id], now=now)
     except IntegrityError:
         # A double click: the other request has just made it.
         existing = _plan_of(assignment, period)
