@@ -105,9 +105,7 @@ class PlanSettings:
     ] = 6
     leave_over_days: Annotated[
         int,
-        _ours(
-            "Cuti melahirkan dan sakit dikecualikan di atas", "Harus lebih lama dari ini.", "hari", 1, 365
-        ),
+        _ours("Cuti melahirkan dan sakit dikecualikan di atas", "Harus lebih lama dari ini.", "hari", 1, 365),
     ] = 90
     new_in_post_months: Annotated[
         int,

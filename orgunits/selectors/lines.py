@@ -7,7 +7,7 @@ position that cannot head (CLTN, Pemberhentian Sementara, Tugas Belajar, Pensiun
 moved to another post has not left and still finishes what was theirs.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,13 +50,14 @@ def appraiser_on(assignment_ids: Collection[int], day: date) -> dict[int, Apprai
 
 def acting_line_for(assignment_id: int, *, last_day: date, today: date) -> ActingLine | None:
     """Who acts today on a plan of the assignment that ends with ``last_day``; None without a line then."""
-    line = AppraisalLine.objects.filter(on_day(min(today, last_day)), assignment=assignment_id).first()
+    lines = AppraisalLine.objects.filter(on_day(min(today, last_day)), assignment=assignment_id)
+    line = lines.select_related("appraiser_assignment", "superior_assignment").first()
     if line is None:
         return None
     verdict = _verdict(line)
     if last_day < today:
         verdict = _after_the_end(verdict, line.employee_id, today)
-    return _acting(verdict)
+    return _acting(verdict, [line.appraiser_assignment, line.superior_assignment])
 
 
 def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
@@ -166,8 +167,11 @@ def _verdict(line: AppraisalLine) -> Verdict:
     )
 
 
-def _acting(verdict: Verdict) -> ActingLine:
-    named = Assignment.objects.in_bulk([pk for pk in (verdict.appraiser_post, verdict.superior_post) if pk])
+def _acting(verdict: Verdict, known: Iterable[Assignment | None]) -> ActingLine:
+    """With the titles of the posts; those of the line itself were read with it."""
+    named = {post.pk: post for post in known if post is not None}
+    others = {verdict.appraiser_post, verdict.superior_post} - named.keys() - {None}
+    named |= Assignment.objects.in_bulk(others) if others else {}
     appraiser, superior = named.get(verdict.appraiser_post or 0), named.get(verdict.superior_post or 0)
     return ActingLine(
         appraiser_id=verdict.appraiser,

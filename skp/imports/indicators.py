@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from skp.imports.comparing import Desired, indicator_row
 from skp.imports.rows import IndicatorRow
 from skp.models import Indicator, PlannedIndicator, PlannedResult
-from skp.services.editing import ROLLUP_OF
+from skp.services.editing.inputs import ROLLUP_OF
 
 FIELDS = ("order", "aspect", "text", "target_min", "target_max", "unit", "direction", "rollup")
 

@@ -18,6 +18,7 @@ from skp.imports.indicators import write_indicators
 from skp.imports.results import RhkReport
 from skp.imports.rows import RhkRow
 from skp.models import Move, Period, PlannedResult, Revision, Skp, WorkResult
+from skp.services.duties import duties_refresh
 from skp.states import Action
 
 # Somebody saved a draft between comparing and writing; after so many times the import gives up.
@@ -79,6 +80,8 @@ def apply_comparison(compared: Comparison, *, actor: Viewer | None, now: datetim
     _write_results(compared, revisions, ids)
     _write_joins(compared, ids)
     _record(compared, revisions, actor, now)
+    owners = {change.home.employee_id for change in compared.plans}
+    duties_refresh(period_id=compared.period.pk, employee_ids=owners, now=now)
 
 
 def _claim(compared: Comparison) -> None:

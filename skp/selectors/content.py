@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Value
+
 from config.lib.numbers import trimmed
 from skp.berakhlak import Behaviour
 from skp.content import IndicatorContent, PlanContent, ResultContent
@@ -123,13 +125,14 @@ def _result_content(
 
 
 def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
-    """The content of a revision in four queries, five with links not frozen yet, whatever its length."""
+    """The content of a revision in three queries, four with links not frozen yet, whatever its length."""
+    behaviours, appendix = _further_texts(revision)
     return PlanContent(
         scheme=scheme,
         approach=Approach(revision.approach),
         results=read_results(revision),
-        behaviours=_behaviours(revision),
-        appendix=_appendix(revision),
+        behaviours=behaviours,
+        appendix=appendix,
     )
 
 
@@ -148,16 +151,20 @@ def read_results(revision: Revision) -> tuple[ResultContent, ...]:
     return tuple(_result_content(row, indicators.get(row["pk"], []), live_texts) for row in rows)
 
 
-def _behaviours(revision: Revision) -> tuple[tuple[Behaviour, str], ...]:
-    """The expectations in the order of the forms."""
-    texts = dict(BehaviourExpectation.objects.filter(revision=revision).values_list("aspect", "text"))
-    return tuple((aspect, texts[aspect]) for aspect in Behaviour if aspect in texts)
-
-
-def _appendix(revision: Revision) -> tuple[tuple[AppendixKind, str], ...]:
-    """The appendix's lines, its three lists in the order of the form."""
-    rows = list(AppendixItem.objects.filter(revision=revision).order_by("order").values_list("kind", "text"))
-    return tuple((kind, text) for kind in AppendixKind for stored, text in rows if stored == kind)
+def _further_texts(
+    revision: Revision,
+) -> tuple[tuple[tuple[Behaviour, str], ...], tuple[tuple[AppendixKind, str], ...]]:
+    """Expectations and the appendix's lines in the order of the forms, read together with one query."""
+    expectations = BehaviourExpectation.objects.filter(revision=revision).values_list(
+        "aspect", Value(0), "text"
+    )
+    items = AppendixItem.objects.filter(revision=revision).order_by().values_list("kind", "order", "text")
+    rows = sorted(expectations.union(items, all=True), key=lambda row: row[1])
+    behaviours = {Behaviour(kind): text for kind, _, text in rows if kind in Behaviour.values}
+    return (
+        tuple((aspect, behaviours[aspect]) for aspect in Behaviour if aspect in behaviours),
+        tuple((kind, text) for kind in AppendixKind for stored, _, text in rows if stored == kind),
+    )
 
 
 def latest_texts(result_ids: set[int]) -> dict[int, str]:

@@ -24,7 +24,8 @@ def realisation(request: HttpRequest, skp_id: int) -> HttpResponse:
     can_report(page.viewer, page.facts, in_force=page.skp.in_force is not None).enforce()
     if page.skp.in_force is None:
         raise DomainError("Realisasi baru dapat diisi setelah rencana disepakati.")
-    content = read_content(page.skp.in_force, page.facts.scheme)
+    shown = page.revision.pk == page.skp.in_force_id
+    content = page.content if shown else read_content(page.skp.in_force, page.facts.scheme)
     entered = realisations_entered(content.indicator_ids)
     initial = {realisation_field(key): value for key, value in entered.items()}
     form = RealisationForm(request.POST or None, content=content, initial=initial)

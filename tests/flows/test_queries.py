@@ -83,7 +83,7 @@ def test_the_draft_with_its_buttons(people: People, at, count, number):
     skp = started(people.owner, period_2026())
     for place in range(number):
         add_result(skp, people.owner.viewer(JANUARY), f"Tersusunnya laporan nomor {place}")
-    page = count(people.owner, reverse("skp:plan", args=[skp.pk]), 16)
+    page = count(people.owner, reverse("skp:plan", args=[skp.pk]), 15)
     assert page.count("Ubah hasil") == number
 
 
@@ -94,7 +94,7 @@ def test_the_form_of_a_result(people: People, at, count, number):
     for place in range(number):
         add_result(superior, people.appraiser.viewer(JANUARY), f"Meningkatnya layanan nomor {place}")
     skp = started(people.owner, period)
-    page = count(people.owner, reverse("skp:plan", args=[skp.pk]) + "?buka=baru", 16)
+    page = count(people.owner, reverse("skp:plan", args=[skp.pk]) + "?buka=baru", 15)
     assert page.count("Dukung hasil ini") == number
 
 
@@ -105,7 +105,7 @@ def test_what_the_appraiser_decides(people: People, at, count, number):
     plans = [submitted(person, period, parents) for person in members(people, number)]
     page = count(people.appraiser, reverse("skp:inbox"), 9)
     assert page.count("2026</td>") == number
-    page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 20)
+    page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 19)
     assert "Setujui rencana" in page
 
 
@@ -132,7 +132,7 @@ def test_realisations(people: People, at, count, number):
         now=JANUARY,
     )
     at(DECEMBER)
-    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 21)
+    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 16)
     assert page.count("inputmode") == number + 1
     page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 19)
     assert "Isi realisasi tahunan" in page
@@ -150,7 +150,7 @@ def test_scoring(people: People, at, count, number):
     page = count(people.appraiser, reverse("assessments:inbox"), 9)
     assert page.count("2026</td>") == number
     scored(people, assessments[0])
-    page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 21)
+    page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 20)
     assert "Bagaimana angka ini dihitung?" in page
     assert "Simpan nilai" in page
 

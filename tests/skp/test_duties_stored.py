@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from skp.models import Duty, PlannedIndicator, Progress, Skp
+from skp.berakhlak import Behaviour
+from skp.enums import Scheme
+from skp.models import AppendixItem, BehaviourExpectation, Duty, PlannedIndicator, Progress, Skp
+from skp.selectors.content import read_content
 from skp.services.duties import duties_recompute_all, duties_refresh
 from skp.services.moves import skp_submit, skp_withdraw
 from tests.factories import AssignmentFactory
@@ -125,3 +128,14 @@ def test_the_number_of_readings_does_not_grow_with_the_people(people: People, pe
         AssignmentFactory(unit=people.division)
     assert readings() == before
     assert Duty.objects.filter(stage="planning").count() == CAST + 20
+
+
+def test_expectations_and_appendix_are_read_together_in_the_order_of_the_forms(people: People, period):
+    revision = started(people.owner, period).open_revision
+    for aspect in (Behaviour.LOYAL, Behaviour.ACCOUNTABLE):
+        BehaviourExpectation.objects.create(revision=revision, aspect=aspect, text=f"Harapan {aspect}")
+    for kind, order in (("consequences", 1), ("resources", 2), ("resources", 1)):
+        AppendixItem.objects.create(revision=revision, kind=kind, order=order, text=f"{kind} {order}")
+    content = read_content(revision, Scheme.JA_JF)
+    assert [aspect for aspect, _ in content.behaviours] == [Behaviour.ACCOUNTABLE, Behaviour.LOYAL]
+    assert [text for _, text in content.appendix] == ["resources 1", "resources 2", "consequences 1"]
