@@ -15,6 +15,7 @@ from config.lib.errors import Conflict, DomainError
 from config.lib.http import answers_refusals, posted_int
 from skp.enums import Approach
 from skp.forms.sections import Errors
+from skp.rules import APPENDIX, BEHAVIOURS
 from skp.services.editing import approach_set, result_move, result_remove, save_over
 from skp.services.editing.inputs import Section
 from skp.states import Action
@@ -143,8 +144,10 @@ def place(page: PlanPage, opens: str = "") -> str:
         if name in ("kunci", "jenis", "dukung"):
             query[name] = value
     opened = str(query["buka"])
-    anchor = f"hasil-{opened}" if opened == "baru" or opened.isdecimal() else opened
-    return f"{address}?{query.urlencode()}#{anchor}"
+    if opened in (BEHAVIOURS, APPENDIX):
+        return f"{address}?{query.urlencode()}#{opened}"
+    known = opened == "baru" or opened.isdecimal()
+    return f"{address}?{query.urlencode()}#hasil-{opened}" if known else address
 
 
 def wants_json(request: HttpRequest) -> bool:

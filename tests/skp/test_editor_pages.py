@@ -276,6 +276,8 @@ def test_saving_goes_on_to_the_section_that_was_asked_for(client, draft):
     answer = client.post(form.action, form.values | {"lanjut": str(second)})
     assert answer.url == f"{plan_of(draft)}?buka={second}#hasil-{second}"
     form = opened(client, draft)
+    assert client.post(form.action, form.values | {"lanjut": "x\r\ny"}).url == plan_of(draft)
+    form = opened(client, draft)
     answer = client.post(form.action, form.values | {"lanjut": "baru&jenis=additional&evil=1"})
     assert answer.url == f"{plan_of(draft)}?buka=baru&jenis=additional#hasil-baru"
     assert client.get(answer.url).status_code == 200
