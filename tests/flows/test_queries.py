@@ -134,7 +134,7 @@ def test_realisations(people: People, at, count, number):
     at(DECEMBER)
     page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 16)
     assert page.count("inputmode") == number + 1
-    page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 19)
+    page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 18)
     assert "Isi realisasi tahunan" in page
 
 

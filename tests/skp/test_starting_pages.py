@@ -167,4 +167,4 @@ def test_the_queries_of_the_editor(client, people, at, django_assert_num_queries
 
 
 # No more than 20; the same for one row and for three.
-PLAN, FROM_SUPERIOR, COPY = 17, 17, 20
+PLAN, FROM_SUPERIOR, COPY = 16, 16, 19
