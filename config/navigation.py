@@ -55,12 +55,18 @@ def is_employee(viewer: Asking) -> bool:
     return viewer.employee_id is not None
 
 
+def leads_or_oversees(viewer: Asking) -> bool:
+    """Whether others' plans wait for the viewer's, or the viewer looks after an office."""
+    return viewer.has_appraisees or oversees(viewer)
+
+
 # In the order of use; on phones the first four that the viewer has stand in the bar.
 PLACES = (
     Place("start", "Beranda", "start", "house", lambda viewer: True),
     Place("inbox", "Kotak masuk", "skp:inbox", "inbox", lambda viewer: viewer.has_appraisees),
     Place("plan", "SKP saya", "skp:mine", "clipboard-list", is_employee),
     Place("board", "Papan", "compliance:board", "gauge", oversees),
+    Place("cascade", "Kaskade", "skp:cascade", "corner-down-right", leads_or_oversees),
     Place("people", "Pegawai", "orgunits:people", "users", oversees),
     Place("units", "Unit kerja", "orgunits:units", "network", oversees),
     Place("corrections", "Perbaikan data", "orgunits:corrections", "list-checks", READING_OFFICERS),

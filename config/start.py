@@ -9,12 +9,13 @@ from compliance.selectors.cards import start_cards as board_cards
 from config.lib.cards import Card, Section, in_order
 from orgunits.selectors.cards import start_cards as organisation_cards
 from orgunits.viewer import Viewer
+from skp.selectors.cascade_cards import start_cards as cascade_cards
 from skp.selectors.mine import start_cards as plan_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 
 # The ``start_cards`` of each app's selectors, lower apps first.
-SOURCES: tuple[Source, ...] = (organisation_cards, plan_cards, assessment_cards, board_cards)
+SOURCES: tuple[Source, ...] = (organisation_cards, plan_cards, cascade_cards, assessment_cards, board_cards)
 
 
 @dataclass(frozen=True, slots=True)

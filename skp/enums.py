@@ -134,3 +134,23 @@ class ExemptionKind(TextChoices):
     MATERNITY = "maternity", "Cuti melahirkan"
     SICKNESS = "sickness", "Cuti sakit"
     NEW_IN_POST = "new_in_post", "Kurang dari satu bulan dalam jabatan"
+
+
+class Gap(TextChoices):
+    """What is missing in a cascade; the value stands in the address of its list."""
+
+    UNCOVERED = "belum-didukung", "Hasil kerja belum didukung"
+    UNLINKED = "tanpa-tautan", "Hasil kerja tanpa tautan"
+    BROKEN = "tautan-putus", "Tautan putus"
+    PROVISIONAL = "sementara", "Rencana sementara"
+
+    @property
+    def explained(self) -> str:
+        """What the list holds and who mends it."""
+        return {
+            Gap.UNCOVERED: "Hasil kerja pimpinan yang belum didukung rencana siapa pun di bawahnya.",
+            Gap.UNLINKED: "Hasil kerja utama yang belum terhubung ke hasil kerja atasan.",
+            Gap.BROKEN: "Tautan ke hasil kerja yang ditarik, atau ke pejabat yang tidak lagi menilai. "
+            "Pegawainya memilih tautan baru.",
+            Gap.PROVISIONAL: "Rencana yang mendukung hasil kerja atasan yang belum disepakati.",
+        }[self]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import editing, periods, plans, realisations, starting
+from skp.views import cascade, editing, periods, plans, realisations, starting
 
 app_name = "skp"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("mulai/", plans.start, name="start"),
     path("kotak-masuk/", plans.inbox, name="inbox"),
     path("periode/", periods.periods, name="periods"),
+    path("kaskade/", cascade.index, name="cascade"),
+    path("kaskade/penahan/", cascade.ranking, name="cascade_ranking"),
+    path("kaskade/pegawai/<int:employee_id>/", cascade.person, name="cascade_person"),
+    path("kaskade/<int:unit_id>/", cascade.unit, name="cascade_unit"),
+    path("kaskade/<int:unit_id>/matriks/", cascade.matrix, name="cascade_matrix"),
+    path("kaskade/<int:unit_id>/penahan/", cascade.blockers, name="cascade_blockers"),
+    path("kaskade/<int:unit_id>/celah/<slug:kind>/", cascade.gaps, name="cascade_gaps"),
     path("<int:skp_id>/", plans.plan, name="plan"),
     path("<int:skp_id>/kirim/", plans.submit, name="submit"),
     path("<int:skp_id>/tarik/", plans.withdraw, name="withdraw"),

@@ -8,12 +8,23 @@ gets 404 for what they may not know of, and 403 stands for what one may see but 
 The rows stand by app in ``tests/access/``; new addresses go there.
 """
 
+from tests.access.cascade import CASCADE
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
 from tests.access.plans import ASSESSMENTS, COMPLIANCE, SKP
 from tests.access.row import COLUMNS, Row
 
-ROWS: tuple[Row, ...] = (*FRAME, *ACCOUNTS, *DOCUMENTS, *ORGUNITS, *SKP, *EDITOR, *ASSESSMENTS, *COMPLIANCE)
+ROWS: tuple[Row, ...] = (
+    *FRAME,
+    *ACCOUNTS,
+    *DOCUMENTS,
+    *ORGUNITS,
+    *SKP,
+    *EDITOR,
+    *CASCADE,
+    *ASSESSMENTS,
+    *COMPLIANCE,
+)
 
 __all__ = ["COLUMNS", "ROWS", "Row"]

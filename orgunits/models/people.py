@@ -8,6 +8,11 @@ from orgunits.enums import AssignmentKind, EmploymentKind, LegalPosition, Positi
 from orgunits.models.units import OrgUnit
 
 
+def name_with_titles(name: str, before: str, after: str) -> str:
+    """ "Dr. SITI AMINAH, S.H."; either title may be empty."""
+    return f"{before} {name}"[0 if before else 1 :] + (f", {after}" if after else "")
+
+
 class Employee(models.Model):
     """A civil servant, or the Bupati (kind ``pejabat_negara``, without NIP)."""
 
@@ -47,9 +52,7 @@ class Employee(models.Model):
     @property
     def full_name(self) -> str:
         """Name with titles: "Dr. SITI AMINAH, S.H."."""
-        before = f"{self.title_before} " if self.title_before else ""
-        after = f", {self.title_after}" if self.title_after else ""
-        return f"{before}{self.name}{after}"
+        return name_with_titles(self.name, self.title_before, self.title_after)
 
     @property
     def shown_nip(self) -> str:

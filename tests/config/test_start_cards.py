@@ -69,12 +69,12 @@ def test_an_employee_has_the_own_plan_and_nothing_else():
 
 
 def test_an_appraiser_has_the_inbox_right_after_the_start_page():
-    assert keys(Someone(has_appraisees=True)) == ["start", "inbox", "plan", "me"]
+    assert keys(Someone(has_appraisees=True)) == ["start", "inbox", "plan", "cascade", "me"]
 
 
 def test_a_head_oversees_the_own_unit():
     head = Someone(has_appraisees=True, headed_unit_ids=frozenset({7}))
-    assert keys(head) == ["start", "inbox", "plan", "board", "people", "units", "me"]
+    assert keys(head) == ["start", "inbox", "plan", "board", "cascade", "people", "units", "me"]
 
 
 def test_a_leader_reads_and_manages_nothing():
@@ -82,6 +82,7 @@ def test_a_leader_reads_and_manages_nothing():
         "start",
         "plan",
         "board",
+        "cascade",
         "people",
         "units",
         "me",
