@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from orgunits.enums import EmploymentKind, UnitKind
-from orgunits.models import AppraisalLine, Employee, OrgUnitSpan
+from orgunits.models import AppraisalLine, OrgUnitSpan
 from orgunits.models.people import name_with_titles
 from orgunits.selectors.days import on_day
 from orgunits.selectors.units import units_of_opds
@@ -43,21 +43,19 @@ def cascade_of(
 ) -> Cascade:
     """The people whose line of the day meets the condition, all without one, and their superiors.
 
-    Three queries for the regency; for a part of it two more at most. A superior outside of the part is
-    known by name and plan, not by whom he waits for.
+    Two queries, three with the provisional plans. A superior outside of the part is known by name and plan,
+    not by whom he waits for.
     """
-    lines = AppraisalLine.objects.filter(on_day(day))
-    rows = list((lines if people is None else lines.filter(people)).values_list(*_LINE))
+    is_opd = OrgUnitSpan.objects.filter(on_day(day), unit=OuterRef("assignment__unit"), kind=UnitKind.OPD)
+    lines = AppraisalLine.objects.filter(on_day(day)).annotate(leads_opd=Exists(is_opd))
+    rows = list((lines if people is None else lines.filter(people)).values_list(*_LINE, *_ABOVE, "leads_opd"))
     owners = {row[0] for row in rows} | {row[2] for row in rows if row[2] is not None}
     plans = _plans(period, None if people is None else owners)
     provisional = _provisional_ids(period) if with_provisional else frozenset()
-    opds = frozenset(
-        OrgUnitSpan.objects.filter(on_day(day), kind=UnitKind.OPD).values_list("unit_id", flat=True)
-    )
-    standings = {row[0]: _standing(row, plans, provisional, opds) for row in rows}
-    missing = {row[2]: row for row in rows if row[2] is not None and row[2] not in standings}
-    for employee in Employee.objects.filter(pk__in=list(missing)) if missing else ():
-        standings[employee.pk] = _outside(employee, plans)
+    standings = {row[0]: _standing(row, plans, provisional) for row in rows}
+    for row in rows:
+        if row[2] is not None and row[2] not in standings:
+            standings[row[2]] = _outside(row, plans)
     return Cascade(standings)
 
 
@@ -66,6 +64,7 @@ _LINE = (
     *("employee__title_after", "employee__employment_kind", "assignment__position_title"),
     *("assignment__unit_id", "assignment__echelon", "assignment__is_head", "assignment__unit__is_standalone"),
 )
+_ABOVE = tuple(f"appraiser__{name}" for name in ("name", "title_before", "title_after", "employment_kind"))
 _Plan = tuple[int, int, str, str | None, str | None]
 _Plans = dict[int, list[_Plan]]
 
@@ -82,16 +81,14 @@ def _plans(period: Period, owners: Collection[int] | None) -> _Plans:
     return found
 
 
-def _standing(
-    row: tuple[object, ...], plans: _Plans, provisional: frozenset[int], opds: frozenset[int]
-) -> Standing:
+def _standing(row: tuple[object, ...], plans: _Plans, provisional: frozenset[int]) -> Standing:
     employee_id, assignment_id, superior_id, name, before, after, kind, title, unit_id, *post = row
-    echelon, is_head, is_standalone = post
+    echelon, is_head, is_standalone = post[:3]
     assert isinstance(employee_id, int)
     scheme = scheme_of(
         echelon=str(echelon),
         is_head=bool(is_head),
-        unit_is_opd=unit_id in opds,
+        unit_is_opd=bool(row[-1]),
         unit_is_standalone=bool(is_standalone),
     )
     standing = Standing(
@@ -124,16 +121,20 @@ def _with_plan(standing: Standing, plan: _Plan | None, provisional: frozenset[in
     )
 
 
-def _outside(employee: Employee, plans: _Plans) -> Standing:
+def _outside(row: tuple[object, ...], plans: _Plans) -> Standing:
+    """The superior whom the line names."""
+    employee_id = row[2]
+    assert isinstance(employee_id, int)
+    name, before, after, kind = row[len(_LINE) : len(_LINE) + len(_ABOVE)]
     standing = Standing(
-        employee_id=employee.pk,
+        employee_id=employee_id,
         superior_id=None,
         scheme=Scheme.JA_JF,
-        name=employee.full_name,
-        plans=employee.employment_kind != _OFFICIAL,
+        name=name_with_titles(str(name), str(before), str(after)),
+        plans=kind != _OFFICIAL,
         inside=False,
     )
-    own = plans.get(employee.pk, [])
+    own = plans.get(employee_id, [])
     agreed = [plan for plan in own if plan[4] is not None]
     return _with_plan(standing, agreed[-1] if agreed else own[-1] if own else None)
 
