@@ -165,7 +165,7 @@ def chain_condition(employee_id: int, day: date) -> Q:
     value = connection.ops.adapt_datefield_value(day)
     sql = f"""
         WITH RECURSIVE above (employee_id, depth) AS (
-            SELECT %s, 0
+            SELECT CAST(%s AS bigint), 0
             UNION
             SELECT line.appraiser_id, above.depth + 1 FROM orgunits_appraisalline AS line
             JOIN above ON line.employee_id = above.employee_id

@@ -16,7 +16,7 @@ from skp.enums import CascadeMethod, Perspective, ResultKind, ResultSource, SkpE
 from skp.imports.comparing import compare_rows
 from skp.imports.running import preview_file
 from skp.imports.writing import Overtaken, apply_comparison
-from skp.models import Indicator, Move, PlannedIndicator, PlannedResult, Revision, Skp, WorkResult
+from skp.models import Duty, Indicator, Move, PlannedIndicator, PlannedResult, Revision, Skp, WorkResult
 from skp.services.editing import ResultInput, result_remove, result_save
 from skp.services.moves import skp_submit
 from skp.states import Action, Lifecycle
@@ -74,6 +74,8 @@ def test_writes_the_drafts_of_the_owners_with_their_links(people, period):
     assert staff.revision.skp.open_revision == staff.revision
     assert Move.objects.filter(action=Action.EDIT, actor=None).count() == 3
     assert AuditEvent.objects.filter(kind=SkpEvent.RHK_IMPORTED).count() == 1
+    # The duties of the owners know the plans.
+    assert Duty.objects.filter(skp__isnull=False).values("employee").distinct().count() == 3
 
 
 def test_a_second_run_changes_nothing(people, period):
