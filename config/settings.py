@@ -173,6 +173,14 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What may run as a job: dotted names of functions that take a JobContext.
 JOB_KINDS: list[str] = ["orgunits.tasks.stage_import", "orgunits.tasks.apply_import"]
+# Who makes the PDF of a kind of document from its frozen content: functions that take documents' Print.
+DOCUMENT_RENDERERS = {
+    "D1": "skp.documents.printing.plan_pdf",
+    "D2": "skp.documents.printing.plan_pdf",
+    "D4": "skp.documents.printing.matrix_pdf",
+    "D5": "skp.documents.printing.appendix_pdf",
+    "D15": "skp.documents.printing.receipt_pdf",
+}
 # A worker that shows no life for so long has lost its job to the next one.
 JOB_LEASE_SECONDS = 60
 
@@ -206,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/m/user",
     "reauthenticate": "10/m/user",
     "change_contact": "10/d/user",
+    "verify": "120/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 # How long a printed activation code works.
@@ -231,6 +240,12 @@ USE_TZ = True
 APPRAISAL_LINES_SINCE = date.fromisoformat(env.str("APPRAISAL_LINES_SINCE", default="2025-01-01"))
 REGENCY_NAME = env.str("REGENCY_NAME", default="Kabupaten Telaga Raya")
 REGENCY_COLOUR = env.str("REGENCY_COLOUR", default="#0f5c63")
+# Where people reach the application: the address in the QR code of documents.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
+# The sheet of documents: A4 or F4 (folio).
+PAPER_SIZE = env.str("PAPER_SIZE", default="A4").upper()
+if PAPER_SIZE not in ("A4", "F4"):
+    raise ImproperlyConfigured("PAPER_SIZE must be 'A4' or 'F4'.")
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

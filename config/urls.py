@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health, views
+from documents.views import verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.start, name="start"),
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("galeri/", views.gallery, name="gallery"),
     path("akun/", include("accounts.urls")),
     path("pekerjaan/", include("documents.urls")),
+    path("verifikasi/<uuid:public_id>/", verify, name="verify"),
     path("organisasi/", include("orgunits.urls")),
     path("skp/", include("skp.urls")),
     path("penilaian/", include("assessments.urls")),

@@ -72,6 +72,11 @@ class DocumentKind(models.TextChoices):
     D5 = "D5", "Lampiran SKP"
     D15 = "D15", "Tanda terima pengajuan"
 
+    @property
+    def rendered_ahead(self) -> bool:
+        """Whether the worker makes its bytes; a receipt is seldom printed and made when asked for."""
+        return self is not DocumentKind.D15
+
 
 class IssuedState(models.TextChoices):
     """What has become of an issued document."""
@@ -80,3 +85,24 @@ class IssuedState(models.TextChoices):
     RENDERED = "rendered", "Berlaku"
     SUPERSEDED = "superseded", "Digantikan"
     WITHDRAWN = "withdrawn", "Ditarik"
+
+    @property
+    def valid(self) -> bool:
+        """Whether the document counts: its bytes may still have to be made."""
+        return self in (IssuedState.PENDING, IssuedState.RENDERED)
+
+    @property
+    def shown(self) -> str:
+        """What a reader needs to know of it."""
+        return "Berlaku" if self.valid else str(self.label)
+
+    @property
+    def tone(self) -> str:
+        """The colours of the badge."""
+        return "good" if self.valid else "warn" if self is IssuedState.SUPERSEDED else "bad"
+
+    @property
+    def icon(self) -> str:
+        """The picture of the badge."""
+        icons = {IssuedState.SUPERSEDED: "history", IssuedState.WITHDRAWN: "ban"}
+        return icons.get(self, "circle-check")

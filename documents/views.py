@@ -1,8 +1,10 @@
-"""Pages of long work: my jobs, one job with its progress, cancel, the result."""
+"""Pages of long work, and the public page that tells whether a document is genuine."""
 
 from typing import cast
 from uuid import UUID
 
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from config.lib import clock
 from config.lib.http import answers_refusals
+from documents.enums import DocumentKind, IssuedState
+from documents.models import IssuedDocument
 from documents.permissions import can_cancel
 from documents.selectors import failures_of, jobs_visible_to
 from documents.services import job_cancel
@@ -74,3 +78,32 @@ def job_result(request: HttpRequest, public_id: UUID) -> FileResponse:
     response = FileResponse(job.result_file.open("rb"), as_attachment=True, filename=job.result_name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def verify(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What is behind a document's QR code: whether it counts, without anybody's full name.
+
+    Open to everyone who has the random address; limited by the address of the asker.
+    """
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="verify")
+    if limited is not None:
+        return limited
+    found = (
+        IssuedDocument.objects.filter(public_id=public_id)
+        .select_related("superseded_by")
+        .defer("content_text")
+        .first()
+    )
+    if found is None:
+        return render(request, "documents/verify_unknown.html", status=404)
+    successor = getattr(found, "superseded_by", None)
+    context = {
+        "issued": found,
+        "kind": DocumentKind(found.kind),
+        "state": IssuedState(found.state),
+        "successor": successor.shown_number if successor else "",
+    }
+    return render(request, "documents/verify.html", context)

@@ -46,6 +46,13 @@ def can_report(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Decision:
     return facts.in_time(Stage.SELF_REPORT, viewer.now)
 
 
+def can_issue_matrix(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Decision:
+    """Whether ``viewer`` may issue the matrix of roles and results, which its leader signs."""
+    if Party.OWNER not in parties_of(viewer, facts):
+        return refused("Matriks hanya dapat dibuat oleh pimpinan pemilik rencana.")
+    return ALLOWED if in_force else refused("Matriks dapat dibuat setelah rencana Anda disepakati.")
+
+
 NOT_YOURS: dict[Action, str] = {
     Action.EDIT: "Rencana hanya dapat diubah oleh pemiliknya.",
     Action.SUBMIT: "Rencana hanya dapat dikirim oleh pemiliknya.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skp.views import cascade, editing, periods, plans, realisations, starting
+from skp.views import cascade, documents, editing, periods, plans, realisations, starting
 
 app_name = "skp"
 urlpatterns = [
@@ -29,5 +29,9 @@ urlpatterns = [
     path("<int:skp_id>/urutan/", editing.move_result, name="result_move"),
     path("<int:skp_id>/dari-atasan/", starting.from_superior, name="from_superior"),
     path("<int:skp_id>/salin/", starting.copy, name="copy"),
+    path("<int:skp_id>/dokumen/", documents.document_list, name="documents"),
+    path("<int:skp_id>/dokumen/draf/<str:which>/", documents.preview, name="document_preview"),
+    path("<int:skp_id>/dokumen/matriks/", documents.matrix, name="matrix"),
+    path("<int:skp_id>/dokumen/<uuid:public_id>/", documents.download, name="document"),
     path("<int:skp_id>/realisasi/", realisations.realisation, name="realisation"),
 ]

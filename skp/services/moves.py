@@ -20,6 +20,7 @@ from skp.selectors.content import read_content
 from skp.selectors.parties import frozen_parties
 from skp.selectors.plans import parents_in_force, plan_facts, skps_visible_to, with_facts
 from skp.services.duties import duties_refresh
+from skp.services.issuing import plan_documents_issue, receipt_document_issue
 from skp.states import Action, Lifecycle, Party, RevisionState
 from skp.workflow import MOVES
 
@@ -45,9 +46,17 @@ def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Re
         year = office_date(now).year
         # The counter's row is locked last and for the shortest time: numbers stay dense and unique.
         number = counter_next(kind="receipt", key="", year=year)
-        return Receipt.objects.create(
+        receipt = Receipt.objects.create(
             revision=revision, year=year, number=number, at=now, content_hash=revision.content_hash
         )
+        receipt_document_issue(
+            receipt=receipt,
+            skp=skp,
+            appraiser_assignment_id=facts.appraiser_assignment_id,
+            actor=actor,
+            now=now,
+        )
+        return receipt
 
 
 def skp_withdraw(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> None:
@@ -80,6 +89,7 @@ def skp_agree(
         revision.save(update_fields=["parties_text", "agreed_at", "agreed_by", "agreed_as"])
         Skp.objects.filter(pk=skp.pk).update(in_force=revision, open_revision=None)
         _record(skp, revision, Action.AGREE, facts, actor, now)
+        plan_documents_issue(skp=skp, revision=revision, actor=actor, now=now)
 
 
 def _begin(actor: Viewer, skp_id: int, version: int, action: Action) -> tuple[Skp, PlanFacts, Revision]:

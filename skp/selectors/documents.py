@@ -1,0 +1,76 @@
+"""What documents need to read: the OPD at their head, the people of a matrix, the documents of a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from documents.models import IssuedDocument
+from orgunits.models import OrgUnitSpan
+from orgunits.selectors.days import on_day
+from skp.models import PlannedResult, Receipt, Skp
+
+PLAN = "skp.skp"
+RECEIPT = "skp.receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class OpdHead:
+    """Name of the OPD and the place in which it signs, empty where none is recorded."""
+
+    name: str
+    place: str
+
+
+def opd_head(unit_id: int, day: date) -> OpdHead:
+    """The OPD of the unit on the day; the unit itself where it belongs to none, as the regency does."""
+    spans = {span.unit_id: span for span in OrgUnitSpan.objects.filter(on_day(day), unit=unit_id)}
+    own = spans.get(unit_id)
+    if own is not None and own.opd_id not in (None, unit_id):
+        own = OrgUnitSpan.objects.filter(on_day(day), unit=own.opd_id).first() or own
+    return OpdHead(own.name, own.signing_place) if own else OpdHead("", "")
+
+
+def documents_of_plan(skp: Skp) -> "QuerySet[IssuedDocument]":
+    """Everything issued about the plan, its receipts included, the newest first.
+
+    The caller has found the plan in the viewer's visible set.
+    """
+    receipts = Receipt.objects.filter(revision__skp=skp).values_list("pk", flat=True)
+    keys = [str(pk) for pk in receipts]
+    return IssuedDocument.objects.filter(
+        Q(subject_type=PLAN, subject_id=str(skp.pk)) | Q(subject_type=RECEIPT, subject_id__in=keys)
+    ).order_by("-issued_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody whose agreed plan serves results of a leader: by the leader's result, the own texts."""
+
+    name: str
+    nip: str
+    title: str
+    serves: Mapping[int, tuple[str, ...]]
+
+
+def helpers_of(result_ids: list[int]) -> list[Helper]:
+    """The people whose revisions in force serve these results, by name, in one query."""
+    rows = (
+        PlannedResult.objects.filter(parent__in=result_ids, revision__in_force_of__isnull=False)
+        .select_related("revision__skp__owner", "revision__skp__assignment")
+        .order_by("revision__skp__owner__name", "revision__skp_id", "-kind", "order", "pk")
+    )
+    people: dict[int, tuple[Skp, dict[int, list[str]]]] = {}
+    for row in rows:
+        skp = row.revision.skp
+        people.setdefault(skp.pk, (skp, {}))[1].setdefault(row.parent_id or 0, []).append(row.text)
+    return [
+        Helper(
+            skp.owner.full_name,
+            skp.owner.nip or "",
+            skp.assignment.shown_title,
+            {parent: tuple(texts) for parent, texts in serves.items()},
+        )
+        for skp, serves in people.values()
+    ]

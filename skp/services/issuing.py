@@ -1,0 +1,93 @@
+"""Issuing the documents of a plan: inside the move that makes them due, or on the leader's request."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from config.lib.canonical import text_hash
+from config.lib.errors import Conflict
+from documents.enums import DocumentKind
+from documents.models import IssuedDocument
+from documents.services import current_document, document_issue
+from orgunits.viewer import Viewer
+from skp.documents.contents import (
+    agreed_head,
+    appendix_content,
+    frozen,
+    matrix_content,
+    open_head,
+    plan_content,
+    plan_kind,
+    plan_subject,
+    receipt_content,
+    receipt_subject,
+)
+from skp.enums import Scheme
+from skp.models import Receipt, Revision, Skp
+from skp.permissions import can_issue_matrix
+from skp.selectors.content import read_content
+from skp.selectors.documents import PLAN
+from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+
+
+def plan_documents_issue(*, skp: Skp, revision: Revision, actor: Viewer, now: datetime) -> None:
+    """D1 or D2, and D5, of the revision just agreed; call it last inside the move's transaction.
+
+    The parents' texts and both parties must have been frozen before.
+    """
+    scheme = Scheme(skp.scheme)
+    content = read_content(revision, scheme)
+    head = agreed_head(skp, revision)
+    texts = (
+        (plan_kind(scheme), "SKP", plan_content(skp, revision, content, head)),
+        (DocumentKind.D5, "Lampiran SKP", appendix_content(revision, content, head)),
+    )
+    for kind, title, values in texts:
+        document_issue(
+            kind=kind,
+            subject=plan_subject(skp, revision, head, title),
+            content_text=frozen(values),
+            actor_id=actor.user_id,
+            now=now,
+        )
+
+
+def receipt_document_issue(
+    *, receipt: Receipt, skp: Skp, appraiser_assignment_id: int | None, actor: Viewer, now: datetime
+) -> None:
+    """D15 of a submission; call it last inside the move's transaction."""
+    head = open_head(skp, appraiser_assignment_id, actor.today)
+    document_issue(
+        kind=DocumentKind.D15,
+        subject=receipt_subject(receipt, skp, head),
+        content_text=frozen(receipt_content(receipt, skp, head)),
+        actor_id=actor.user_id,
+        now=now,
+    )
+
+
+def matrix_issue(*, actor: Viewer, skp_id: int, now: datetime) -> IssuedDocument:
+    """D4 of a leader's plan in force: the valid one while nobody's part has changed, else a new one.
+
+    Raises NotAllowed for anybody but the owner of a plan in force.
+    """
+    with transaction.atomic():
+        # Held so that two clicks do not supersede one another.
+        visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
+        skp = with_facts(Skp.objects.filter(pk__in=visible)).select_for_update(of=("self",)).get()
+        revision, facts = skp.in_force, plan_facts(skp, today=actor.today)
+        can_issue_matrix(actor, facts, in_force=revision is not None).enforce()
+        if revision is None:
+            raise Conflict()
+        content, head = read_content(revision, Scheme(skp.scheme)), agreed_head(skp, revision)
+        text = frozen(matrix_content(content, head))
+        current = current_document(kind=DocumentKind.D4, subject_type=PLAN, subject_id=str(skp.pk))
+        if current is not None and current.content_hash == text_hash(text):
+            return current
+        return document_issue(
+            kind=DocumentKind.D4,
+            subject=plan_subject(skp, revision, head, "Matriks peran dan hasil"),
+            content_text=text,
+            actor_id=actor.user_id,
+            now=now,
+        )
