@@ -88,7 +88,7 @@ def verify(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     Open to everyone who has the random address; limited by the address of the asker.
     """
-    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="verify")
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="verify", limit_get=True)
     if limited is not None:
         return limited
     found = (

@@ -9,6 +9,7 @@ The rows stand by app in ``tests/access/``; new addresses go there.
 """
 
 from tests.access.cascade import CASCADE
+from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
@@ -23,6 +24,7 @@ ROWS: tuple[Row, ...] = (
     *SKP,
     *EDITOR,
     *CASCADE,
+    *PLAN_DOCUMENTS,
     *ASSESSMENTS,
     *COMPLIANCE,
 )

@@ -36,7 +36,7 @@ def plan_content(skp: Skp, revision: Revision, content: PlanContent, head: Conte
         "plan_hash": revision.content_hash,
         "main": [_result(result, content.approach) for result in content.main],
         "additional": [_result(result, content.approach) for result in content.additional],
-        "behaviours": {aspect: text for aspect, text in content.behaviours},
+        "behaviours": dict(content.behaviours),
     }
 
 

@@ -1,0 +1,50 @@
+"""Who gets what from the documents of a plan, and from the public page behind their QR codes."""
+
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from documents.enums import DocumentKind
+from documents.models import IssuedDocument
+from documents.services import Subject, document_issue
+from skp.models import Skp
+from tests.access.plans import owners_draft, owners_plan
+from tests.access.row import Row, everyone
+from tests.people import NOW, People
+from tests.skp.specimens import plan
+
+
+def an_appendix(skp: Skp) -> IssuedDocument:
+    with transaction.atomic():
+        return document_issue(
+            kind=DocumentKind.D5,
+            subject=Subject("skp.skp", str(skp.pk), "Lampiran", "B. P.", "Dinas Pertama", 1),
+            content_text=json.dumps(plan()),
+            actor_id=None,
+            now=NOW,
+        )
+
+
+def owners_appendix(people: People) -> Mapping[str, object]:
+    skp = owners_draft(people)
+    return {"skp_id": skp.pk, "public_id": an_appendix(skp).public_id}
+
+
+def public_page(people: People) -> Mapping[str, object]:
+    return {"public_id": an_appendix(owners_draft(people)).public_id}
+
+
+def a_preview(people: People) -> Mapping[str, object]:
+    return {**owners_plan(people), "which": "skp"}
+
+
+# Columns:            anon own  appr supr opdA othA strg bkpS insp lead
+PLAN_DOCUMENTS = (
+    Row("skp:documents", "302 200 200 200 200 404 404 200 200 200", owners_plan),
+    Row("skp:document", "302 200 200 200 200 404 404 200 200 200", owners_appendix),
+    Row("skp:document_preview", "302 200 200 200 200 404 404 200 200 200", a_preview),
+    # The owner's plan is not agreed: even he gets no matrix yet.
+    Row("skp:matrix", "302 403 403 403 403 404 404 403 403 403", owners_plan, "post"),
+    everyone("verify", 200, 200, public_page),
+)
