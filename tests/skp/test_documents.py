@@ -155,7 +155,7 @@ def test_queries_of_the_list(people: People, chain, matrices, django_assert_num_
         matrix_issue(actor=people.appraiser.viewer(JANUARY), skp_id=middle.pk, now=JANUARY)
     client, address = client_of(people.appraiser), reverse("skp:documents", args=[middle.pk])
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page = client.get(address).content.decode()
     assert page.count("D4/2026/") == 2 * matrices
     assert "Buat matriks" in page
