@@ -66,6 +66,13 @@ class Opened:
         return rows_of(self.values, self.errors)
 
     @property
+    def error_links(self) -> list[tuple[str, str]]:
+        """Each error with the id of its field."""
+        return [
+            (f"id_{name.replace('-', '_')}", text) for name, texts in self.errors.items() for text in texts
+        ]
+
+    @property
     def is_new(self) -> bool:
         """Whether the draft does not hold it yet."""
         return self.base == ""

@@ -224,6 +224,14 @@ def test_bad_input_is_told_and_nothing_written(client, people, period, change, s
     assert not PlannedResult.objects.exists()
 
 
+def test_errors_are_listed_with_links_to_their_fields(client, draft):
+    form = opened(client, draft)
+    page = text_of(client.post(form.action, form.values | {"text": "", "i0-target_min": "dua"}))
+    for anchor in ("id_text", "id_i0_target_min"):
+        assert f'<a href="#{anchor}">' in page
+        assert f'id="{anchor}"' in page
+
+
 def test_a_missing_target_may_wait_and_is_asked_for(client, people, period):
     skp = started(people.owner, period)
     form = fields_of(client.get(plan_of(skp), {"buka": "baru"}))
