@@ -18,6 +18,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ["DEBUG"] = "false"  # with it every query is kept, which costs time and memory
 SCRATCH = tempfile.TemporaryDirectory(prefix="bench-")
 os.environ["VAR_DIR"] = SCRATCH.name
+# The server that the caller works with, for measurements that compare it with SQLite.
+GIVEN_URL = os.environ.get("DATABASE_URL")
 if url := os.environ.get("BENCH_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url
 else:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from assessments.enums import FourPredicate
-from compliance.enums import Step
+from compliance.enums import Step, Which
+from compliance.selectors.stages import BoardStage
 from skp.models import Period
 
 
@@ -24,8 +25,57 @@ class YearForm(forms.Form):
             self.fields["tahun"].widget = forms.HiddenInput()
 
 
-class BoardForm(YearForm):
+class StageForm(YearForm):
+    """The year and the stage; ``present``: the stage shown when nothing was chosen."""
+
+    tahap = forms.ChoiceField(label="Tahap", required=False)
+
+    def __init__(
+        self, *args: Any, stages: Iterable[BoardStage], present: BoardStage | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tahap"]
+        field.choices = [(stage.key, stage.label) for stage in stages]  # type: ignore[attr-defined]
+        field.initial = present.key if present else None
+
+
+class BoardForm(StageForm):
     """What the board is narrowed to."""
+
+    cari = forms.CharField(label="Nama OPD", required=False, max_length=100)
+    # Chosen in the strip above the table; kept here so that a search does not lose it.
+    predikat = forms.ChoiceField(
+        required=False, choices=[("", "Semua"), *FourPredicate.choices], widget=forms.HiddenInput
+    )
+    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class PeopleForm(StageForm):
+    """Which of the people behind the board are listed; OPD 0 are those outside of any."""
+
+    opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
+    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=Which.choices)
+    # Chosen by a link of the OPD's page.
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opd"].choices = [("", "Semua OPD"), *opds]  # type: ignore[attr-defined]
+
+
+class FrozenPeopleForm(forms.Form):
+    """Which of a frozen snapshot's people are listed."""
+
+    opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
+    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=Which.choices)
+
+    def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opd"].choices = [("", "Semua OPD"), *opds]  # type: ignore[attr-defined]
+
+
+class ScoresForm(YearForm):
+    """What the view of plans and scores is narrowed to."""
 
     cari = forms.CharField(label="Nama OPD", required=False, max_length=100)
     # Chosen in the strip above the table; kept here so that a search does not lose it.
@@ -34,8 +84,8 @@ class BoardForm(YearForm):
     )
 
 
-class PeopleForm(YearForm):
-    """Which of the people behind the board are listed."""
+class ScoredForm(YearForm):
+    """Which of the people behind the view of plans and scores are listed."""
 
     opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *Step.choices])

@@ -65,6 +65,8 @@ class SnapshotPerson(models.Model):
     exempt_reason = models.CharField(max_length=120, blank=True)
     fulfilled_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    # Obliged, not fulfilled, and the own deadline had passed: an extension may lie beyond the snapshot.
+    late = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["snapshot", "employee"], name="snapshotperson_once")]

@@ -12,7 +12,7 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parent.parent / "static"
 BOOTSTRAP = STATIC / "vendor" / "bootstrap" / "bootstrap.min.css"
 OUTPUT = STATIC / "app.css"
-ROLES = ("base", "frame", "frame-wide", "forms", "tables", "parts", "editor", "print")
+ROLES = ("base", "frame", "frame-wide", "forms", "tables", "parts", "editor", "charts", "print")
 
 
 def source(role: str) -> str:

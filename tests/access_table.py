@@ -8,12 +8,13 @@ gets 404 for what they may not know of, and 403 stands for what one may see but 
 The rows stand by app in ``tests/access/``; new addresses go there.
 """
 
+from tests.access.board import COMPLIANCE
 from tests.access.cascade import CASCADE
 from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
-from tests.access.plans import ASSESSMENTS, COMPLIANCE, SKP
+from tests.access.plans import ASSESSMENTS, SKP
 from tests.access.row import COLUMNS, Row
 
 ROWS: tuple[Row, ...] = (

@@ -41,3 +41,8 @@ def show_decimal(number: Decimal) -> str:
     whole, _, fraction = text.partition(".")
     fraction = fraction.rstrip("0")
     return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+
+
+def show_percent(share: Decimal | None) -> str:
+    """A share in percent points with one decimal, "92,3 %" with a blank that never breaks; None: a dash."""
+    return "–" if share is None else f"{share:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"

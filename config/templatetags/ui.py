@@ -98,6 +98,15 @@ def persen(value: Decimal | float | int | None, decimals: int = 1) -> str:
 
 
 @register.filter
+def selisih(value: Decimal | int | None, decimals: int = 0) -> str:
+    """A change with its sign, "+2,3", "−1,0"; None gives a dash."""
+    if value is None:
+        return NOTHING
+    text = angka(value, decimals)
+    return f"+{text}" if Decimal(value) > 0 else text
+
+
+@register.filter
 def tanggal(day: date | None) -> str:
     """ "31 Januari 2026"; None gives a dash."""
     return NOTHING if day is None else format_date(day)

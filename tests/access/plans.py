@@ -1,8 +1,8 @@
-"""Who gets what from /skp/, /penilaian/ and /papan/; the plan is the owner's draft, in the window."""
+"""Who gets what from /skp/ and /penilaian/; the plan is the owner's draft, in the window."""
 
 from collections.abc import Mapping
 
-from skp.models import Period, Skp
+from skp.models import Skp
 from tests.access.row import Row, everyone
 from tests.people import People
 from tests.skp.drafts import drafted, period_2026
@@ -35,16 +35,4 @@ ASSESSMENTS = (
     # Nothing has been reported: there is nothing yet to score.
     Row("assessments:score", "302 403 404 403 403 404 404 404 404 403", owners_plan),
     Row("assessments:report", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
-)
-
-
-def period(people: People) -> Mapping[str, object]:
-    if not Period.objects.exists():
-        period_2026()
-    return {}
-
-
-COMPLIANCE = (
-    Row("compliance:board", "302 404 200 200 200 200 404 200 200 200", period),
-    Row("compliance:people", "302 404 200 200 200 200 404 200 200 200", period),
 )

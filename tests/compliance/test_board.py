@@ -1,208 +1,221 @@
-"""The board's numbers: who is counted, where, once; and whose score may be read behind them."""
+"""The board's numbers from duties: who is counted, for whom, and the people behind each number."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import timedelta
 
 import pytest
 
 from assessments.enums import FourPredicate
-from compliance.enums import Step
-from compliance.selectors.board import board_people, board_rows, total_of
+from compliance.enums import Which
+from compliance.models import Snapshot, SnapshotRow
+from compliance.rules import Counts
+from compliance.selectors.board import board_of, total_of, unit_rows
 from compliance.selectors.cards import start_cards
-from orgunits.lines import lines_rebuild
-from orgunits.models import Assignment, OrgUnitSpan
-from skp.models import Skp
-from skp.settings import PlanSettings
-from tests.assessments.reports import HUNDRED, reported, scored
-from tests.factories import AssignmentFactory
-from tests.people import People
-from tests.skp.drafts import JANUARY, SCORING, agreed, drafted, period_2026, result_ids, submitted
+from compliance.selectors.people import board_people, person_rows
+from compliance.selectors.stages import chosen_stage, stages_of
+from skp.models import Duty
+from tests.compliance.duties import CLOSE, SENT, bare_period, duty
+from tests.people import NOW, People
+from tests.skp.drafts import drafted
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def period(people):
-    return period_2026()
+def period(people: People):
+    return bare_period()
 
 
 @pytest.fixture
-def year(people: People, period):
-    """Six plans: two leaders' and the owner's scored Baik, one reported, one sent, one draft elsewhere."""
-    top = agreed(people.superior, people.sekda, period)
-    middle = agreed(people.appraiser, people.superior, period, result_ids(top))
-    skp = agreed(people.owner, people.appraiser, period, result_ids(middle))
-    scored(people, reported(people, skp))
-    reported(people, middle, people.appraiser)
-    submitted(people.section_head, period)
-    drafted(people.stranger, period)
+def stage(period):
+    return chosen_stage(stages_of(period), "planning", NOW)
+
+
+@pytest.fixture
+def duties(people: People, period):
+    """Dinas Pertama: five of six obliged, three fulfilled, one agreed, one late; the other OPD one."""
+    duty(people.superior, period, fulfilled=SENT, agreed=SENT)
+    duty(people.appraiser, period, fulfilled=SENT)
+    duty(people.owner, period)
+    duty(people.section_head, period, due=NOW + timedelta(days=1))
+    duty(people.section_member, period, exempt="CLTN", fulfilled=SENT)
+    duty(people.acting_member, period, fulfilled=SENT)
+    duty(people.stranger, period)
+    # Neither another stage nor another interval is counted along.
+    duty(people.owner, period, stage="monitoring", interval=1, fulfilled=SENT)
     return period
 
 
-def rows_of(person, period, now=SCORING) -> dict[str, tuple[object, ...]]:
-    """OPD → people with a plan, agreed, reported, scored; then by predicate."""
-    return {
-        row.name: (*row.reached.values(), *row.words.values())
-        for row in board_rows(person.viewer(now), period)
-    }
+def rows_of(person, stage) -> dict[str, tuple[Counts, FourPredicate | None]]:
+    return {row.name: (row.counts, row.predicate) for row in board_of(person.viewer(), stage).rows}
 
 
-FIRST = (4, 3, 2, 1, 0, 1, 0, 0)
-# One scored person, whose score would be told by a count.
-FIRST_WITHOUT_WORDS = (4, 3, 2, 1, 0, 0, 0, 0)
+FIRST = (Counts(5, 3, 1, 1), FourPredicate.BAD)
+OTHER = (Counts(1, 0, 0, 1), FourPredicate.VERY_BAD)
+NOBODY = (Counts(), None)
 
 
-@pytest.mark.parametrize(
-    ("who", "first"),
-    [
-        ("bkpsdm_admin", FIRST),
-        ("inspector", FIRST),
-        ("leader", FIRST_WITHOUT_WORDS),
-        ("sekda", FIRST_WITHOUT_WORDS),
-    ],
-)
-def test_overseers_of_the_regency_see_every_opd(people: People, year, who, first):
-    assert rows_of(getattr(people, who), year) == {
-        "Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0),
-        "Dinas Pertama": first,
-        "Sekretariat Daerah": (0,) * 8,
-    }
+@pytest.mark.parametrize("who", ["bkpsdm_admin", "inspector", "leader", "sekda"])
+def test_overseers_see_every_opd(people: People, duties, stage, who):
+    rows = rows_of(getattr(people, who), stage)
+    assert rows == {"Dinas Pertama": FIRST, "Dinas Kedua": OTHER, "Sekretariat Daerah": NOBODY}
 
 
-@pytest.mark.parametrize(("fewest", "hidden", "good"), [(1, 0, 1), (2, 1, 0)])
-def test_few_people_s_predicates_are_not_counted_for_those_who_may_not_read_them(
-    people: People, year, fewest, hidden, good
-):
-    year.settings_text = PlanSettings(min_people_for_words=fewest).to_text()
-    year.save(update_fields=["settings_text"])
-    for person in (people.leader, people.opd_admin, people.superior):
-        [row] = [row for row in board_rows(person.viewer(SCORING), year) if row.name == "Dinas Pertama"]
-        assert (row.hidden, row.words[FourPredicate.GOOD]) == (hidden, good)
-        assert row.reached[Step.SCORED] == 1
+def test_others_see_their_own_part_and_no_predicate_of_a_part(people: People, duties, stage):
+    assert rows_of(people.opd_admin, stage) == {"Dinas Pertama": FIRST}
+    assert rows_of(people.superior, stage) == {"Dinas Pertama": FIRST}
+    assert rows_of(people.other_admin, stage) == {"Dinas Kedua": OTHER}
+    # Bidang Satu and the section below it.
+    assert rows_of(people.appraiser, stage) == {"Dinas Pertama": (Counts(3, 1, 0, 1), None)}
+    assert rows_of(people.section_head, stage) == {"Dinas Pertama": (Counts(1, 0, 0, 0), None)}
+    assert rows_of(people.owner, stage) == {}
 
 
-def test_others_see_their_own_part(people: People, year):
-    assert rows_of(people.opd_admin, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
-    assert rows_of(people.superior, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
-    # Bidang Satu and the section below it: everyone but the head of the OPD.
-    assert rows_of(people.appraiser, year) == {"Dinas Pertama": (3, 2, 2, 1, 0, 1, 0, 0)}
-    assert rows_of(people.section_head, year) == {"Dinas Pertama": (1, 0, 0, 0, 0, 0, 0, 0)}
-    assert rows_of(people.other_admin, year) == {"Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0)}
-    assert rows_of(people.acting_head, year) == {}
-    assert rows_of(people.owner, year) == {}
+def test_an_appraiser_without_a_unit_counts_the_own_people(people: People, duties, stage):
+    # The acting head leads Bidang Dua; its member is appraised there.
+    assert rows_of(people.acting_head, stage) == {"Dinas Pertama": (Counts(1, 1, 0, 0), None)}
 
 
-def test_the_own_predicate_is_not_told_before_delivery(people: People, year):
-    middle = Skp.objects.get(owner=people.appraiser.employee)
-    scored(people, middle.assessment, people.superior, behaviour=dict.fromkeys(HUNDRED, Decimal(0)))
-    # 0.7 × 110 + 0.3 × 0 = 77: Cukup, Buruk.
-    # The superior reads the head's score and not the owner's, which is one alone.
-    assert rows_of(people.superior, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 0, 1, 0)
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 1, 1, 0)
-    assert rows_of(people.appraiser, year)["Dinas Pertama"] == (3, 2, 2, 2, 0, 1, 0, 0)
+def test_people_outside_of_any_opd_have_a_row_without_predicate(people: People, duties, stage):
+    Duty.objects.filter(employee=people.stranger.employee).update(opd=None)
+    rows = board_of(people.bkpsdm_admin.viewer(), stage).rows
+    assert (rows[-1].name, rows[-1].counts, rows[-1].predicate) == ("Di luar OPD", OTHER[0], None)
+
+
+def test_late_is_told_by_the_own_deadline(people: People, duties, stage):
+    def late(now) -> int:
+        rows = board_of(people.opd_admin.viewer(now), stage).rows
+        return rows[0].counts.late
+
+    assert late(CLOSE - timedelta(minutes=1)) == 0
+    assert late(CLOSE) == 1
+    assert late(NOW + timedelta(days=1)) == 2
 
 
 @pytest.mark.parametrize(
-    ("who", "is_open"),
-    [
-        ("bkpsdm_admin", True),
-        ("inspector", True),
-        ("leader", False),
-        ("opd_admin", False),
-        ("superior", False),
-        ("appraiser", True),
-    ],
+    "who", ["bkpsdm_admin", "leader", "opd_admin", "superior", "appraiser", "section_head"]
 )
-def test_names_behind_a_predicate_only_for_those_who_read_the_scores(people: People, year, who, is_open):
-    viewer = getattr(people, who).viewer(SCORING)
-    [row] = [row for row in board_rows(viewer, year) if row.name == "Dinas Pertama"]
-    assert row.open_words == (frozenset({FourPredicate.GOOD}) if is_open else frozenset())
-    named = [plan.owner.name for plan in board_people(viewer, year, word=FourPredicate.GOOD)]
-    assert named == (["BUDI PELAKSANA"] if is_open else [])
+def test_every_number_is_the_length_of_its_list(people: People, duties, stage, who):
+    viewer = getattr(people, who).viewer()
+    for row in board_of(viewer, stage).rows:
+        numbers = (row.counts.obliged, row.counts.fulfilled, row.counts.agreed, row.counts.late)
+        kinds = (Which.OBLIGED, Which.FULFILLED, Which.AGREED, Which.LATE)
+        for number, which in zip(numbers, kinds, strict=True):
+            assert board_people(viewer, stage, which=which, opd_id=row.opd_id or 0).count() == number
+        units = unit_rows(viewer, stage, row.opd_id)
+        assert sum((unit.counts for unit in units), Counts()) == row.counts
+        for unit in units:
+            listed = board_people(viewer, stage, opd_id=row.opd_id, unit_id=unit.unit_id)
+            assert listed.count() == unit.counts.obliged
 
 
-@pytest.mark.parametrize("who", ["bkpsdm_admin", "leader", "opd_admin", "superior", "appraiser"])
-def test_every_number_is_the_length_of_its_list(people: People, year, who):
-    viewer = getattr(people, who).viewer(SCORING)
-    for row in board_rows(viewer, year):
-        for step in Step:
-            listed = board_people(viewer, year, opd_id=row.opd_id, step=step)
-            assert listed.count() == row.reached[step]
-        for word in row.open_words:
-            assert board_people(viewer, year, opd_id=row.opd_id, word=word).count() == row.words[word]
-
-
-def test_the_sum_and_the_share(people: People, year):
-    total = total_of(board_rows(people.bkpsdm_admin.viewer(SCORING), year))
-    assert (total.people, total.words[FourPredicate.GOOD]) == (5, 1)
-    assert total.share(Step.AGREED) == Decimal(60)
-    assert total.open_words == {FourPredicate.GOOD}
-    empty = total_of([])
-    assert (empty.people, empty.share(Step.AGREED)) == (0, None)
-
-
-def test_a_new_version_of_a_score_replaces_the_old_one(people: People, year):
-    skp = Skp.objects.get(owner=people.owner.employee)
-    scored(people, skp.assessment, behaviour=dict.fromkeys(HUNDRED, Decimal(0)))
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Pertama"] == (4, 3, 2, 1, 0, 0, 1, 0)
-
-
-def test_cancelled_plans_and_other_years_do_not_count(people: People, year):
-    Skp.objects.filter(owner=people.stranger.employee).update(lifecycle="cancelled")
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Kedua"] == (0,) * 8
-
-
-def test_a_person_moved_to_another_opd_counts_once_in_the_new_one(people: People, year):
-    first = Skp.objects.get(owner=people.owner.employee)
-    day = date(2026, 7, 1)
-    Assignment.objects.filter(pk=people.owner.post.pk).update(until=day)
-    post = AssignmentFactory(employee=people.owner.employee, unit=people.other_division, start=day)
-    lines_rebuild()
-    Skp.objects.filter(pk=first.pk).update(until=day, lifecycle="closed")
-    Skp.objects.create(
-        assignment=post,
-        period=year,
-        owner=people.owner.employee,
-        scheme="ja_jf",
-        start=day,
-        until=date(2027, 1, 1),
-    )
-    rows = rows_of(people.bkpsdm_admin, year)
-    assert rows["Dinas Pertama"] == (3, 2, 1, 0, 0, 0, 0, 0)
-    assert rows["Dinas Kedua"] == (2, 0, 0, 0, 0, 0, 0, 0)
-
-
-def test_the_unit_s_opd_is_that_of_today_but_never_after_the_plan_s_end(people: People, year):
-    day = date(2026, 9, 1)
-    # The later span is the older row, so that the first found is not the right one by chance.
-    OrgUnitSpan.objects.filter(unit=people.division).update(
-        start=day, parent=people.other_opd, opd=people.other_opd
-    )
-    OrgUnitSpan.objects.create(
-        unit=people.division,
-        name="Bidang Satu",
-        kind="unit",
-        parent=people.opd,
-        opd=people.opd,
-        start=date(2020, 1, 1),
-        until=day,
-    )
-    viewer = people.bkpsdm_admin
-
-    def places(now) -> dict[str, int]:
-        return {name: numbers[0] for name, numbers in rows_of(viewer, year, now).items() if numbers[0]}
-
-    assert places(JANUARY) == {"Dinas Pertama": 4, "Dinas Kedua": 1}
-    assert places(SCORING) == {"Dinas Pertama": 2, "Dinas Kedua": 3}
-    Skp.objects.filter(owner=people.owner.employee).update(until=day)
-    assert places(SCORING) == {"Dinas Pertama": 3, "Dinas Kedua": 2}
-
-
-def test_start_cards_tell_overseers_and_nobody_else(people: People, year):
-    viewer = people.opd_admin.viewer(SCORING)
-    # In January 2027 the newest period begun is still 2026.
-    assert [(card.title, card.figure, card.body) for card in start_cards(viewer, SCORING)] == [
-        ("Rencana disepakati", "3", "dari 4 rencana SKP 2026"),
-        ("SKP dinilai", "1", "dari 4 rencana SKP 2026"),
+def test_the_units_of_an_opd(people: People, duties, stage):
+    rows = unit_rows(people.opd_admin.viewer(), stage, people.opd.pk)
+    assert [(row.name, row.counts) for row in rows] == [
+        ("Bidang Dua", Counts(1, 1, 0, 0)),
+        ("Bidang Satu", Counts(2, 1, 0, 1)),
+        ("Dinas Pertama", Counts(1, 1, 1, 0)),
+        ("Seksi Data", Counts(1, 0, 0, 0)),
     ]
-    assert start_cards(people.owner.viewer(SCORING), SCORING) == ()
+    assert unit_rows(people.opd_admin.viewer(), stage, people.other_opd.pk) == []
+
+
+def test_the_sum_has_no_predicate(people: People, duties, stage):
+    total = total_of(board_of(people.bkpsdm_admin.viewer(), stage).rows)
+    assert (total.counts, total.predicate, total.frozen) == (Counts(6, 3, 1, 2), None, None)
+
+
+def test_the_people_with_their_state_and_the_plan_where_it_may_be_read(people: People, duties, stage, period):
+    plan = drafted(people.owner, period)
+    Duty.objects.filter(employee=people.owner.employee).update(skp=plan)
+    viewer = people.opd_admin.viewer()
+    rows = {row.employee.name: row for row in person_rows(viewer, board_people(viewer, stage))}
+    assert {name: row.state for name, row in rows.items()} == {
+        "SURYA KADIS": Which.FULFILLED,
+        "DEWI KABID": Which.FULFILLED,
+        "BUDI PELAKSANA": Which.LATE,
+        "AGUS KASI": Which.OPEN,
+        "LINA STAF": Which.FULFILLED,
+    }
+    assert rows["BUDI PELAKSANA"].plan_id == plan.pk
+    assert (rows["AGUS KASI"].unit_name, rows["AGUS KASI"].opd_name) == ("Seksi Data", "Dinas Pertama")
+    [exempt] = person_rows(viewer, board_people(viewer, stage, which=Which.EXEMPT))
+    assert (exempt.employee.name, exempt.why_exempt) == ("TUTI STAF", "CLTN")
+
+
+def test_a_plan_that_may_not_be_read_is_no_link(people: People, duties, stage, period):
+    # The duty says Dinas Pertama, the plan belongs to a post of the other OPD.
+    plan = drafted(people.stranger, period)
+    Duty.objects.filter(employee=people.owner.employee).update(skp=plan)
+    viewer = people.opd_admin.viewer()
+    [row] = person_rows(viewer, board_people(viewer, stage, which=Which.LATE))
+    assert (row.employee.name, row.plan_id) == ("BUDI PELAKSANA", None)
+
+
+def test_the_reason_of_an_exemption_is_not_for_appraisers(people: People, duties, stage):
+    # In another unit of another OPD, appraised by the section's head all the same.
+    Duty.objects.filter(employee=people.section_member.employee).update(
+        unit=people.other_division, opd=people.other_opd
+    )
+    viewer = people.section_head.viewer()
+    [row] = person_rows(viewer, board_people(viewer, stage, which=Which.EXEMPT))
+    assert (row.employee.name, row.why_exempt) == ("TUTI STAF", "")
+
+
+def test_the_change_since_last_week_needs_a_snapshot_of_then(people: People, duties, stage, period):
+    viewer = people.opd_admin.viewer()
+
+    def snapshot(days: int, fulfilled: int) -> None:
+        taken = Snapshot.objects.create(
+            period=period,
+            stage="planning",
+            kind="daily",
+            for_day=viewer.today - timedelta(days=days),
+            taken_at=NOW - timedelta(days=days),
+        )
+        SnapshotRow.objects.create(
+            snapshot=taken,
+            opd=people.opd,
+            name="Dinas Pertama",
+            obliged=5,
+            fulfilled=fulfilled,
+            agreed=0,
+            late=0,
+        )
+
+    def change():
+        return board_of(viewer, stage).rows[0].change
+
+    snapshot(6, 3)
+    snapshot(15, 0)
+    assert change() is None
+    snapshot(9, 1)
+    assert change() == 40
+    snapshot(7, 2)
+    assert change() == 20
+    assert board_of(viewer, stage).compared_with == viewer.today - timedelta(days=7)
+    # Of a part of the OPD nothing is compared.
+    assert board_of(people.appraiser.viewer(), stage).rows[0].change is None
+
+
+def test_start_cards_tell_overseers_and_heads(people: People, duties, period):
+    now = SENT + timedelta(days=1)
+
+    def cards(person) -> list[tuple[str, str]]:
+        return [(card.title, card.figure) for card in start_cards(person.viewer(now), now)]
+
+    assert cards(people.bkpsdm_admin) == [("Sudah memenuhi", "3"), ("Belum memenuhi", "3")]
+    assert cards(people.appraiser) == [("Sudah memenuhi", "1"), ("Belum memenuhi", "2")]
+    assert cards(people.owner) == []
+    assert cards(people.sekda)[0] == ("Sudah memenuhi", "3")
+
+
+def test_start_cards_tell_the_late_and_lead_to_them(people: People, duties, period):
+    Duty.objects.filter(stage="monitoring").update(fulfilled_at=None, due_at=NOW)
+    cards = start_cards(people.opd_admin.viewer(), NOW)
+    assert [(card.title, card.figure) for card in cards] == [
+        ("Sudah memenuhi", "0"),
+        ("Belum memenuhi", "1"),
+        ("Terlambat", "1"),
+    ]
+    assert cards[2].url.endswith("tahun=2026&tahap=monitoring-1&yang=telat")
+    assert cards[0].body == "dari 1 pegawai wajib, pemantauan triwulan 1 2026"

@@ -1,130 +1,252 @@
-"""Pages of the board: who opens them, filters, sorting, links."""
+"""Pages and files of the board: filters, order, links, and the same set in every shape."""
 
+import csv
 import re
+from datetime import timedelta
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from compliance.models import Snapshot
+from compliance.services.snapshots import snapshots_take
 from config.lib import clock
+from skp.models import Duty
 from skp.services.periods import period_create
-from tests.assessments.reports import reported, scored
-from tests.people import People
-from tests.skp.drafts import JANUARY, SCORING, drafted, period_2026
+from tests.compliance.duties import CLOSE, SENT, bare_period, duty
+from tests.people import NOW, People
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def year(people: People, monkeypatch):
-    """The owner's plan scored Baik, the stranger's a draft; the clock stands in January 2027."""
-    monkeypatch.setattr(clock, "now", lambda: SCORING)
-    made = scored(people, reported(people))
-    drafted(people.stranger, made.assessment.skp.period)
-    return made.assessment.skp.period
+def period(people: People, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return bare_period()
 
 
-def page(person, name: str, query: str = "", status: int = 200) -> str:
+@pytest.fixture
+def duties(people: People, period):
+    """Dinas Pertama: three of four; Setda one of one; Dinas Kedua none of one."""
+    for person in (people.superior, people.appraiser, people.acting_member, people.bkpsdm_admin):
+        duty(person, period, fulfilled=SENT)
+    duty(people.owner, period)
+    duty(people.stranger, period)
+    return period
+
+
+def get(person, name: str, query: str = "", status: int = 200, args: tuple[object, ...] = ()):
     client = Client()
     client.force_login(person.user)
-    answer = client.get(reverse(f"compliance:{name}") + query)
+    answer = client.get(reverse(f"compliance:{name}", args=args) + query)
     assert answer.status_code == status
-    return answer.content.decode()
+    return answer
+
+
+def page(person, name: str, query: str = "", status: int = 200, args: tuple[object, ...] = ()) -> str:
+    return get(person, name, query, status, args).content.decode()
 
 
 def opds_of(text: str) -> list[str]:
-    return re.findall(r'<th scope="row">([^<]+)</th>', text)
+    return re.findall(r'<th scope="row">(?:<a [^>]+>)?([^<]+)<', text)
 
 
-@pytest.mark.parametrize("name", ["board", "people"])
-@pytest.mark.parametrize("who", ["owner", "stranger", "acting_member"])
-def test_without_a_duty_there_is_no_board(people: People, year, who, name):
-    page(getattr(people, who), name, status=404)
+PLANNING = "?tahap=planning"
 
 
-def test_the_board_sorts_both_ways_and_by_name_without_a_wish(people: People, year):
+def test_the_board_sorts_by_every_column_both_ways(people: People, duties):
     admin = people.bkpsdm_admin
     plain = ["Dinas Kedua", "Dinas Pertama", "Sekretariat Daerah", "Jumlah"]
-    assert opds_of(page(admin, "board")) == plain
-    assert opds_of(page(admin, "board", "?urut=rencana"))[:3] == [
-        "Sekretariat Daerah",
-        "Dinas Kedua",
-        "Dinas Pertama",
-    ]
-    assert opds_of(page(admin, "board", "?urut=-good"))[0] == "Dinas Pertama"
-    assert opds_of(page(admin, "board", "?urut=-disepakati"))[0] == "Dinas Pertama"
-    assert opds_of(page(admin, "board", "?urut=nonsense")) == plain
+    assert opds_of(page(admin, "board", PLANNING)) == plain
+    for column, first in {
+        "wajib": "Dinas Kedua",
+        "-wajib": "Dinas Pertama",
+        "-sudah": "Dinas Pertama",
+        "persen": "Dinas Kedua",
+        "-persen": "Sekretariat Daerah",
+        "predikat": "Dinas Kedua",
+        "-predikat": "Sekretariat Daerah",
+        "telat": "Sekretariat Daerah",
+        "-opd": "Sekretariat Daerah",
+        "-perubahan": "Dinas Kedua",
+        "-beku": "Dinas Kedua",
+        "-disepakati": "Dinas Kedua",
+        "nonsense": "Dinas Kedua",
+    }.items():
+        text = page(admin, "board", f"{PLANNING}&urut={column}")
+        assert opds_of(text)[0] == first, column
+        assert opds_of(text)[-1] == "Jumlah"
 
 
-def test_the_board_narrows_by_name_and_predicate(people: People, year):
+def test_the_strip_counts_opd_and_narrows(people: People, duties):
     admin = people.bkpsdm_admin
-    assert opds_of(page(admin, "board", "?cari=dinas+p")) == ["Dinas Pertama"]
-    assert opds_of(page(admin, "board", "?predikat=good")) == ["Dinas Pertama"]
-    nothing = page(admin, "board", "?predikat=bad")
-    assert opds_of(nothing) == []
-    assert "Tidak ada OPD yang cocok." in nothing
+    text = page(admin, "board", PLANNING)
+    strip = re.findall(r'</svg>([A-Za-z ]+)</span> <span class="count">(\d+)</span>', text)
+    assert strip == [("Memuaskan", "1"), ("Baik", "1"), ("Buruk", "0"), ("Sangat Buruk", "1")]
+    assert opds_of(page(admin, "board", f"{PLANNING}&predikat=good")) == ["Dinas Pertama"]
+    assert opds_of(page(admin, "board", f"{PLANNING}&cari=dinas+k")) == ["Dinas Kedua"]
+    assert "Tidak ada OPD yang cocok." in page(admin, "board", f"{PLANNING}&predikat=bad")
 
 
-@pytest.mark.parametrize("query", ["?predikat=superb", "?tahun=1999", "?tahun=x", "?cari=" + "x" * 101])
-def test_a_wrong_filter_is_told(people: People, year, query):
-    text = page(people.bkpsdm_admin, "board", query, status=422)
-    assert "Perlu diperbaiki" in text
+def test_without_a_choice_the_stage_that_matters_now_is_shown(people: People, duties):
+    text = page(people.bkpsdm_admin, "board")
+    assert "Pemantauan triwulan 1 2026" in text
+    assert "Belum ada pegawai wajib pada tahap ini." in text
+    # A search keeps the stage that was shown.
+    text = page(people.bkpsdm_admin, "board", "?cari=dinas")
+    assert '<option value="monitoring-1" selected>' in text
+    assert '<option value="planning" selected>' in page(people.bkpsdm_admin, "board", PLANNING)
 
 
-def test_numbers_link_to_their_people_only_where_the_viewer_may_read(people: People, year):
-    def link(word: str) -> str:
-        return f"opd={people.opd.pk}&amp;predikat={word}"
-
-    assert link("good") in page(people.bkpsdm_admin, "board")
-    assert "predikat=good" not in page(people.opd_admin, "board").split("<table")[1]
-    listed = page(people.bkpsdm_admin, "people", f"?tahun=2026&opd={people.opd.pk}&predikat=good")
-    assert "BUDI PELAKSANA" in listed
-    assert "SURYA KADIS" not in listed
-    hidden = page(people.opd_admin, "people", "?predikat=good")
-    assert "Tidak ada pegawai pada pilihan ini." in hidden
+@pytest.mark.parametrize(
+    "query", ["?predikat=superb", "?tahun=1999", "?tahap=x", "?cari=" + "x" * 101, "?tahap=monitoring-9"]
+)
+def test_a_wrong_filter_is_told_and_gives_no_file(people: People, duties, query):
+    assert "Perlu diperbaiki" in page(people.bkpsdm_admin, "board", query, status=422)
+    get(people.bkpsdm_admin, "board_file", query, status=404, args=("xlsx",))
 
 
-def test_the_people_list_shows_states_and_hides_scores_that_may_not_be_read(people: People, year):
-    everyone = page(people.opd_admin, "people")
-    assert "BUDI PELAKSANA" in everyone
-    assert "Sudah dinilai" in everyone
-    assert 'badge--good"' in everyone
-    row = next(part for part in everyone.split("<tr>") if "BUDI PELAKSANA" in part)
-    assert ">Baik<" not in row
-    assert "NANDA ASING" not in everyone
-    own = page(people.appraiser, "people")
-    row = next(part for part in own.split("<tr>") if "BUDI PELAKSANA" in part)
-    assert "Baik" in row
+def test_numbers_lead_to_their_people(people: People, duties):
+    text = page(people.bkpsdm_admin, "board", PLANNING)
+    links = re.findall(r'href="(/papan/orang/[^"]+)">(\d+)<', text)
+    assert len(links) == 10
+    client = Client()
+    client.force_login(people.bkpsdm_admin.user)
+    for address, number in links:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        assert listed.count('data-label="Keadaan"') == int(number), address
 
 
-@pytest.mark.parametrize("query", ["?opd=999999", "?tahap=selesai", "?predikat=x", "?tahun=1999"])
-def test_a_wrong_choice_of_people_is_told(people: People, year, query):
+def test_an_opd_opens_by_unit_and_a_unit_by_people(people: People, duties):
+    text = page(people.opd_admin, "opd", PLANNING, args=(people.opd.pk,))
+    assert opds_of(text) == ["Bidang Dua", "Bidang Satu", "Dinas Pertama", "Jumlah"]
+    assert (
+        opds_of(page(people.opd_admin, "opd", f"{PLANNING}&urut=persen", args=(people.opd.pk,)))[0]
+        == "Bidang Satu"
+    )
+    query = f"{PLANNING}&opd={people.opd.pk}&unit={people.division.pk}"
+    listed = page(people.opd_admin, "people", query)
+    assert "Hanya unit: Bidang Satu." in listed
+    assert {"DEWI KABID", "BUDI PELAKSANA"} == set(
+        re.findall(r"DEWI KABID|BUDI PELAKSANA|SURYA KADIS", listed)
+    )
+    page(people.opd_admin, "opd", PLANNING, status=404, args=(people.other_opd.pk,))
+
+
+def test_a_unit_one_may_not_see_tells_neither_people_nor_its_name(people: People, duties):
+    listed = page(people.opd_admin, "people", f"{PLANNING}&unit={people.other_division.pk}")
+    assert "Tidak ada pegawai pada pilihan ini." in listed
+    assert "Bidang Tiga" not in listed
+
+
+@pytest.mark.parametrize("query", ["?opd=999999", "?yang=x", "?unit=x", "?tahap=x"])
+def test_a_wrong_choice_of_people_is_told(people: People, duties, query):
     page(people.opd_admin, "people", query, status=422)
+    get(people.opd_admin, "people_file", query, status=404, args=("csv",))
 
 
-def test_another_opd_cannot_be_asked_for(people: People, year):
-    page(people.opd_admin, "people", f"?opd={people.other_opd.pk}", status=422)
+def test_another_opd_cannot_be_asked_for(people: People, duties):
+    query = f"{PLANNING}&opd={people.other_opd.pk}"
+    page(people.opd_admin, "people", query, status=422)
+    get(people.opd_admin, "people_file", query, status=404, args=("xlsx",))
 
 
-def test_the_list_has_pages(people: People, year, monkeypatch):
-    monkeypatch.setattr("compliance.views.PEOPLE_PAGE", 2)
-    first = page(people.bkpsdm_admin, "people")
-    assert first.count('data-label="Rencana"') == 2
-    assert "1–2 dari 4 orang" in first
-    assert page(people.bkpsdm_admin, "people", "?halaman=2").count('data-label="Rencana"') == 2
+def test_the_list_has_pages(people: People, duties, monkeypatch):
+    monkeypatch.setattr("compliance.views.people.PEOPLE_PAGE", 2)
+    first = page(people.bkpsdm_admin, "people", PLANNING)
+    assert first.count('data-label="Keadaan"') == 2
+    assert "1–2 dari 6 orang" in first
+    assert page(people.bkpsdm_admin, "people", f"{PLANNING}&halaman=3").count('data-label="Keadaan"') == 2
 
 
-def test_an_earlier_year_cannot_be_missed(people: People, year):
-    period_create(actor=None, year=2027, now=SCORING)
-    assert "Belum ada rencana pada periode ini." in page(people.bkpsdm_admin, "board")
-    earlier = page(people.bkpsdm_admin, "board", "?tahun=2026")
+def test_the_workbook_holds_the_rows_of_the_page_in_their_order(people: People, duties):
+    answer = get(people.bkpsdm_admin, "board_file", f"{PLANNING}&urut=-wajib&cari=dinas", args=("xlsx",))
+    assert answer["Content-Disposition"] == 'attachment; filename="papan-planning-2026.xlsx"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:7] == (
+        "OPD",
+        "Wajib",
+        "Sudah memenuhi",
+        "Disepakati",
+        "Terlambat",
+        "Persen",
+        "Predikat sementara",
+    )
+    assert [row[:7] for row in rows[1:]] == [
+        ("Dinas Pertama", 4, 3, 0, 1, 75, "Baik"),
+        ("Dinas Kedua", 1, 0, 0, 1, 0, "Sangat Buruk"),
+    ]
+    # What is not known is empty, not 0.
+    assert rows[1][7:] == (None,) * 4
+    notes = dict(book.worksheets[1].iter_rows(values_only=True))
+    assert notes["Tahap"] == "Perencanaan 2026"
+
+
+def test_the_csv_holds_the_same(people: People, duties):
+    answer = get(people.opd_admin, "board_file", PLANNING, args=("csv",))
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [row[:7] for row in rows[1:]] == [["Dinas Pertama", "4", "3", "0", "1", "75,00", "Baik"]]
+    get(people.opd_admin, "board_file", PLANNING, status=404, args=("pdf",))
+
+
+def test_the_people_s_file_holds_everybody_of_the_list_and_nobody_else(people: People, duties, monkeypatch):
+    monkeypatch.setattr("compliance.views.people.PEOPLE_PAGE", 1)
+    people.owner.employee.name = "=HYPERLINK(1)"
+    people.owner.employee.save(update_fields=["name"])
+    answer = get(people.opd_admin, "people_file", PLANNING, args=("xlsx",))
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[1] for row in rows[1:]] == ["=HYPERLINK(1)", "DEWI KABID", "LINA STAF", "SURYA KADIS"]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {"s"}
+    assert rows[1][0] == people.owner.employee.nip
+    assert rows[1][4:7] == ("Terlambat", None, "31 Januari 2026 pukul 23.59 WIB")
+    late = get(people.opd_admin, "people_file", f"{PLANNING}&yang=telat", args=("csv",)).content.decode()
+    assert "'=HYPERLINK(1)" in late
+    assert "DEWI KABID" not in late
+
+
+def test_an_earlier_year_cannot_be_missed(people: People, duties, monkeypatch):
+    later = NOW.replace(year=2027)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    period_create(actor=None, year=2027, now=later)
+    earlier = page(people.bkpsdm_admin, "board", "?tahun=2026&tahap=planning")
     assert "Anda melihat tahun 2026." in earlier
-    assert "tahun=2026&amp;opd=" in earlier
+    assert "tahun=2026&amp;tahap=planning&amp;yang=wajib" in earlier
 
 
 def test_without_a_period_the_board_says_what_comes(people: People, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: JANUARY)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     assert "Belum ada periode." in page(people.bkpsdm_admin, "board")
-    page(people.bkpsdm_admin, "people", status=404)
-    period_2026()
-    assert "Belum ada rencana pada periode ini." in page(people.bkpsdm_admin, "board")
+    for name, args in (("people", ()), ("summary", ()), ("board_file", ("xlsx",)), ("opd", (people.opd.pk,))):
+        page(people.bkpsdm_admin, name, status=404, args=args)
+
+
+def test_the_frozen_figure_stands_beside_the_live_one_and_opens(people: People, duties):
+    snapshots_take(now=CLOSE)
+    Duty.objects.filter(employee=people.owner.employee).update(fulfilled_at=NOW - timedelta(days=1))
+    taken = Snapshot.objects.get(kind="deadline", stage="planning")
+    text = page(people.opd_admin, "board", PLANNING)
+    row = text.split("<tbody>")[1].split("</tr>")[0]
+    assert "100,0" in row
+    assert "75,0" in row
+    assert f"/papan/beku/{taken.pk}/" in text
+    frozen = page(people.opd_admin, "snapshot", args=(taken.pk,))
+    assert "Potret beku 31 Januari 2026" in frozen
+    assert opds_of(frozen) == ["Dinas Pertama"]
+    assert "Dinas Kedua" not in frozen
+    listed = page(people.opd_admin, "snapshot_people", "?yang=telat", args=(taken.pk,))
+    assert re.findall(r"BUDI PELAKSANA|DEWI KABID|NANDA ASING", listed) == ["BUDI PELAKSANA"]
+    page(people.opd_admin, "snapshot_people", f"?opd={people.other_opd.pk}", status=422, args=(taken.pk,))
+    daily = Snapshot.objects.filter(kind="daily").first()
+    page(people.opd_admin, "snapshot", status=404, args=(daily.pk,))
+
+
+def test_the_workbook_holds_the_frozen_figures_too(people: People, duties):
+    snapshots_take(now=CLOSE)
+    answer = get(people.opd_admin, "board_file", PLANNING, args=("xlsx",))
+    rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    assert rows[1][8:] == (4, 3, "Baik")

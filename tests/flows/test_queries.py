@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from compliance.selectors.board import board_rows
+from compliance.selectors.scores import score_rows
 from config.lib import clock
 from orgunits.lines import lines_rebuild
 from skp.models import Period
@@ -156,7 +156,7 @@ def test_scoring(people: People, at, count, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_board_and_the_people_behind_it(people: People, at, count, number):
+def test_plans_and_scores_of_the_opd_and_the_people_behind_them(people: People, at, count, number):
     period = period_2026()
     parents = result_ids(middle(people, period))
     for person in members(people, number):
@@ -168,8 +168,8 @@ def test_the_board_and_the_people_behind_it(people: People, at, count, number):
         (people.opd_admin, 10, 11),
         (people.appraiser, 11, 12),
     ):
-        count(viewer, f"{reverse('compliance:board')}?tahun=2026", board)
-        page = count(viewer, f"{reverse('compliance:people')}?tahun=2026&tahap=dinilai", listed)
+        count(viewer, f"{reverse('compliance:scores')}?tahun=2026", board)
+        page = count(viewer, f"{reverse('compliance:scored')}?tahun=2026&tahap=dinilai", listed)
         assert page.count('data-label="Penilaian"') == number
 
 
@@ -194,7 +194,7 @@ def test_the_start_page_of_each_role(people: People, at, count):
         count(person, reverse("start"), expected)
 
 
-def test_the_figures_of_the_board_take_few_queries(people: People, at, django_assert_max_num_queries):
+def test_the_figures_of_plans_and_scores_take_few_queries(people: People, at, django_assert_max_num_queries):
     period = period_2026()
     scored(
         people,
@@ -203,5 +203,5 @@ def test_the_figures_of_the_board_take_few_queries(people: People, at, django_as
     for person in (people.bkpsdm_admin, people.leader, people.opd_admin, people.superior, people.appraiser):
         viewer = person.viewer(SCORING)
         with django_assert_max_num_queries(5):
-            rows = board_rows(viewer, period)
+            rows = score_rows(viewer, period)
         assert sum(row.people for row in rows) >= 1

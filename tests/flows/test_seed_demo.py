@@ -9,7 +9,7 @@ from django.test import Client
 
 from assessments.models import AssessmentVersion
 from assessments.selectors.assessments import reports_waiting_for
-from compliance.selectors.board import board_rows
+from compliance.selectors.scores import score_rows
 from config.demo.people import PEOPLE
 from config.demo.plans import PLANS
 from config.demo.seeding import LOGINS, PASSWORD
@@ -99,7 +99,7 @@ def test_every_move_can_be_tried_on_any_day(monkeypatch, now):
     assert reports_waiting_for(viewer("kasubbag", now)).count() == 1
     words = {version.four for version in AssessmentVersion.objects.all()}
     assert words == {"good", "bad", "very_bad"}
-    rows = {row.name: row.people for row in board_rows(viewer("dewi", now), period)}
+    rows = {row.name: row.people for row in score_rows(viewer("dewi", now), period)}
     assert rows == {
         "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia": 13,
         "Dinas Perpustakaan dan Kearsipan": 3,

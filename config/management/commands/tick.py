@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.services.outbox import outbox_send
 from accounts.services.sessions import sessions_prune
 from accounts.services.signin import login_guards_prune
+from compliance.services.snapshots import snapshots_take
 from config.lib import clock
 from config.lib.dates import office_zone
 from documents.services import queue_prune
@@ -42,5 +43,6 @@ class Command(BaseCommand):
         login_guards_prune(now=clock.now())
         sessions_prune(now=clock.now())
         queue_prune(now=now)
+        self.stdout.write(f"Potret papan: {snapshots_take(now=now)} diambil.")
         result = outbox_send(now=now)
         self.stdout.write(f"E-mail: {result.sent} terkirim, {result.later} ditunda, {result.failed} gagal.")

@@ -1,4 +1,4 @@
-"""The board and the people behind its numbers."""
+"""Plans and scores: how far the plans of each OPD have come, and the people behind its numbers."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,17 +15,15 @@ from assessments.enums import FourPredicate
 from assessments.models import Assessment
 from assessments.states import AssessmentStatus
 from compliance.enums import Step
-from compliance.forms import BoardForm, PeopleForm
-from compliance.permissions import can_see_board
-from compliance.selectors.board import (
-    BoardRow,
-    board_opds,
-    board_people,
-    board_rows,
+from compliance.forms import ScoredForm, ScoresForm
+from compliance.selectors.scores import (
+    ScoreRow,
+    score_opds,
+    score_rows,
+    scored_people,
     total_of,
 )
-from orgunits.middleware import viewer_of
-from orgunits.viewer import Viewer
+from compliance.views.asked import board_viewer, tabs_of
 from skp.models import Period
 from skp.selectors.periods import periods_begun
 
@@ -34,26 +32,19 @@ LOWEST = Decimal(-1)
 WITH_SHARE = (Step.AGREED,)
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    """The viewer, who has a board; 404 for everybody else, who need not know of one."""
-    viewer = viewer_of(request)
-    if not can_see_board(viewer):
-        raise Http404("Halaman tidak ditemukan.")
-    return viewer
-
-
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def scores(request: HttpRequest) -> HttpResponse:
     """Every OPD in the viewer's sight with how far its people have come."""
-    viewer = _viewer(request)
+    viewer = board_viewer(request)
     periods = periods_begun(viewer.today)
-    form = BoardForm(request.GET or None, periods=periods)
+    form = ScoresForm(request.GET or None, periods=periods)
     chosen = form.cleaned_data if form.is_valid() else {}
     period = _chosen_period(periods, chosen.get("tahun"))
-    rows = board_rows(viewer, period) if period else []
+    rows = score_rows(viewer, period) if period else []
     shown = _narrowed(rows, chosen.get("cari", ""), chosen.get("predikat", ""))
     context = {
         "form": form,
+        "tabs": tabs_of(viewer, "scores", year=period.year) if period else [],
         "period": period,
         "newest": periods[0] if periods else None,
         "words": _strip(request, rows, chosen.get("predikat", "")),
@@ -67,7 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "leaves_out_own": not viewer.sees_regency,
         "current_place": "board",
     }
-    return render(request, "compliance/board.html", context, status=422 if form.errors else 200)
+    return render(request, "compliance/scores.html", context, status=422 if form.errors else 200)
 
 
 def _chosen_period(periods: list[Period], year: int | None) -> Period | None:
@@ -75,7 +66,7 @@ def _chosen_period(periods: list[Period], year: int | None) -> Period | None:
     return next((period for period in periods if period.year == year), newest)
 
 
-def _narrowed(rows: list[BoardRow], text: str, word: str) -> list[BoardRow]:
+def _narrowed(rows: list[ScoreRow], text: str, word: str) -> list[ScoreRow]:
     return [
         row
         for row in rows
@@ -83,9 +74,9 @@ def _narrowed(rows: list[BoardRow], text: str, word: str) -> list[BoardRow]:
     ]
 
 
-def _ordered(rows: list[BoardRow], column: str) -> list[BoardRow]:
+def _ordered(rows: list[ScoreRow], column: str) -> list[ScoreRow]:
     """By the column of ``urut``, downwards with a hyphen; by name for one that does not exist."""
-    keys: dict[str, Callable[[BoardRow], Decimal | int | str]] = {"opd": lambda row: row.name.casefold()}
+    keys: dict[str, Callable[[ScoreRow], Decimal | int | str]] = {"opd": lambda row: row.name.casefold()}
     keys[Step.PLANNED.value] = lambda row: row.people
     for step in (Step.AGREED, Step.REPORTED, Step.SCORED):
         keys[step.value] = lambda row, step=step: row.share(step) if row.people else LOWEST  # type: ignore[misc]
@@ -95,7 +86,7 @@ def _ordered(rows: list[BoardRow], column: str) -> list[BoardRow]:
     return sorted(rows, key=key, reverse=column.startswith("-")) if key else rows
 
 
-def _strip(request: HttpRequest, rows: list[BoardRow], chosen: str) -> list[dict[str, object]]:
+def _strip(request: HttpRequest, rows: list[ScoreRow], chosen: str) -> list[dict[str, object]]:
     """The predicates with their counts and the address that narrows the board to each, or lifts it."""
     strip: list[dict[str, object]] = []
     for word in FourPredicate:
@@ -114,12 +105,12 @@ def _strip(request: HttpRequest, rows: list[BoardRow], chosen: str) -> list[dict
     return strip
 
 
-def _shown(row: BoardRow, period: Period | None) -> dict[str, object]:
+def _shown(row: ScoreRow, period: Period | None) -> dict[str, object]:
     """A row with the address of the people behind each number."""
 
     def address(**choice: str) -> str:
         fixed = {"tahun": period.year if period else "", "opd": row.opd_id or ""}
-        return f"{reverse('compliance:people')}?{urlencode({**fixed, **choice})}"
+        return f"{reverse('compliance:scored')}?{urlencode({**fixed, **choice})}"
 
     return {
         "row": row,
@@ -136,17 +127,17 @@ def _shown(row: BoardRow, period: Period | None) -> dict[str, object]:
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def scored(request: HttpRequest) -> HttpResponse:
     """The people behind a number of the board."""
-    viewer = _viewer(request)
+    viewer = board_viewer(request)
     periods = periods_begun(viewer.today)
     if not periods:
         raise Http404("Belum ada periode.")
     asked = request.GET.get("tahun", "")
     period = next((row for row in periods if str(row.year) == asked), periods[0])
-    form = PeopleForm(request.GET or None, periods=periods, opds=board_opds(viewer, period).items())
+    form = ScoredForm(request.GET or None, periods=periods, opds=score_opds(viewer, period).items())
     chosen = form.cleaned_data if form.is_valid() else {}
-    plans = board_people(
+    plans = scored_people(
         viewer,
         period,
         opd_id=chosen.get("opd"),
@@ -161,11 +152,11 @@ def people(request: HttpRequest) -> HttpResponse:
         "rows": [_people_row(plan) for plan in page.object_list],
         "current_place": "board",
     }
-    return render(request, "compliance/people.html", context, status=422 if form.errors else 200)
+    return render(request, "compliance/scored.html", context, status=422 if form.errors else 200)
 
 
 def _people_row(plan: Any) -> dict[str, object]:
-    """A plan of ``board_people`` as its row shows it."""
+    """A plan of ``scored_people`` as its row shows it."""
     assessment: Assessment | None = getattr(plan, "assessment", None)
     revision = plan.open_revision or plan.in_force
     current = assessment.current if assessment and plan.readable else None

@@ -1,0 +1,71 @@
+"""Whom the viewer's board counts (rules.md §15, row *board*)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from compliance.rules import Counts
+from compliance.selectors.stages import BoardStage
+from orgunits.models import AppraisalLine
+from orgunits.selectors.days import on_day
+from orgunits.viewer import Viewer
+from skp.models import Duty
+
+
+def whole_opd_ids(viewer: Viewer) -> frozenset[int]:
+    """The OPD of which a viewer who doesn't oversee the regency counts everybody: managed or headed."""
+    return viewer.admin_opd_ids | viewer.subtree_unit_ids
+
+
+def counts_whole(viewer: Viewer, opd_id: int | None) -> bool:
+    """Whether the viewer's board counts all people of this OPD, so that its predicate can be told."""
+    return viewer.sees_regency or opd_id in whole_opd_ids(viewer)
+
+
+def within_board(viewer: Viewer) -> Q:
+    """Rows with ``opd``, ``unit`` and ``employee`` that the viewer's board counts.
+
+    All for the regency's overseers; an OPD admin's and a head's OPD as the duty has it; the units below
+    a head; the people an appraiser appraises today. Without a duty of one's own it is empty.
+    """
+    if viewer.sees_regency:
+        return Q()
+    rows = Q(opd__in=whole_opd_ids(viewer)) | Q(unit__in=viewer.subtree_unit_ids)
+    if viewer.has_appraisees:
+        lines = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
+        rows |= Q(employee__in=lines.values("employee"))
+    return rows
+
+
+def board_duties(viewer: Viewer, stage: BoardStage) -> "QuerySet[Duty]":
+    """The duties of the stage that the viewer's board counts, the exempted ones among them."""
+    return Duty.objects.filter(within_board(viewer), **stage.rows)
+
+
+def obliged_only(duties: "QuerySet[Duty]") -> "QuerySet[Duty]":
+    """Those of the obliged; written as a list, so that SQLite goes on in the index behind the column."""
+    return duties.filter(obliged__in=[True])
+
+
+def late(now: datetime) -> Q:
+    """Not fulfilled, and the own deadline has passed at ``now``."""
+    return Q(fulfilled_at__isnull=True, due_at__lte=now)
+
+
+def counted(duties: "QuerySet[Duty]", now: datetime, by: str) -> dict[int | None, Counts]:
+    """The obliged counted by ``opd`` or ``unit``, in one query over the index of the board."""
+    rows: QuerySet[Any] = obliged_only(duties).order_by()
+    found = rows.values(f"{by}_id").annotate(
+        all=Count("*"),
+        done=Count("fulfilled_at"),
+        in_force=Count("agreed_at"),
+        behind=Count("due_at", filter=late(now)),
+    )
+    return {row[f"{by}_id"]: counts_of(row) for row in found}
+
+
+def counts_of(row: Mapping[str, int]) -> Counts:
+    """The counts of an aggregated row."""
+    return Counts(row["all"], row["done"], row["in_force"], row["behind"])

@@ -1,0 +1,115 @@
+"""What every page of the board is asked: by whom, of which year and stage; and the files it hands out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+
+from compliance.permissions import can_see_board, can_see_summary
+from compliance.selectors.stages import BoardStage, chosen_stage, stages_begun
+from config.lib.csvfile import CONTENT_TYPE as CSV_TYPE
+from config.lib.csvfile import csv_bytes
+from config.lib.xlsx import CONTENT_TYPE as XLSX_TYPE
+from config.lib.xlsx import Table, workbook
+from orgunits.middleware import viewer_of
+from orgunits.viewer import Viewer
+from skp.models import Period
+
+
+def board_viewer(request: HttpRequest) -> Viewer:
+    """The viewer, who has a board; 404 for everybody else, who need not know of one."""
+    viewer = viewer_of(request)
+    if not can_see_board(viewer):
+        raise Http404("Halaman tidak ditemukan.")
+    return viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The page's year and stage; the present ones for what was not asked or does not exist."""
+
+    viewer: Viewer
+    periods: list[Period]
+    stages: list[BoardStage]
+    stage: BoardStage | None
+
+    @property
+    def period(self) -> Period | None:
+        return self.stage.period if self.stage else None
+
+    def form(self) -> dict[str, Any]:
+        """What the forms of the board's filters take."""
+        return {"periods": self.periods, "stages": self.stages, "present": self.stage}
+
+    def data(self, request: HttpRequest) -> QueryDict | None:
+        """The address's choices with the stage that is shown; None when nothing was chosen."""
+        if not request.GET:
+            return None
+        data = request.GET.copy()
+        if self.stage is not None:
+            data.setdefault("tahap", self.stage.key)
+        return data
+
+    def address(self, name: str, *place: object, **choice: object) -> str:
+        """A page of the board for this year and stage; choices that are None are left out."""
+        assert self.stage is not None
+        fixed = {"tahun": self.stage.period.year, "tahap": self.stage.key}
+        query = fixed | {key: value for key, value in choice.items() if value is not None}
+        return f"{reverse(f'compliance:{name}', args=place)}?{urlencode(query)}"
+
+
+def ask(request: HttpRequest) -> Asked:
+    """Read the year and stage of the address, in one query; 404 for those without a board."""
+    viewer = board_viewer(request)
+    begun = stages_begun(viewer.today)
+    periods = list(begun)
+    year = request.GET.get("tahun", "")
+    period = next((row for row in periods if str(row.year) == year), periods[0] if periods else None)
+    stages = begun[period] if period else []
+    stage = chosen_stage(stages, request.GET.get("tahap", ""), viewer.now)
+    return Asked(viewer, periods, stages, stage or chosen_stage(stages, "", viewer.now))
+
+
+def need_stage(asked: Asked) -> BoardStage:
+    """The stage; 404 while there is no period."""
+    if asked.stage is None:
+        raise Http404("Belum ada periode.")
+    return asked.stage
+
+
+def file_of(kind: str, name: str, table: Table, notes: Iterable[tuple[str, str]]) -> HttpResponse:
+    """The table as a download, with ``notes`` (what, value) on a workbook's second sheet; 404 otherwise."""
+    if kind == "xlsx":
+        about = Table("Keterangan", ("Hal", "Isi"), list(notes), (24, 60))
+        response = HttpResponse(workbook([table, about]), content_type=XLSX_TYPE)
+    elif kind == "csv":
+        response = HttpResponse(csv_bytes(table), content_type=CSV_TYPE)
+    else:
+        raise Http404("Bentuk berkas tidak dikenal.")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def tabs_of(viewer: Viewer, current: str, *, year: int, key: str = "") -> list[dict[str, object]]:
+    """The parts of the board as links: the stages, plans and scores, the one page of the regency."""
+    parts = [("board", "Kepatuhan"), ("scores", "Rencana dan nilai")]
+    if can_see_summary(viewer):
+        parts.append(("summary", "Ringkasan"))
+    return [
+        {
+            "name": label,
+            "url": f"{reverse(f'compliance:{name}')}?{urlencode(_kept(name, year, key))}",
+            "current": name == current,
+            "count": None,
+        }
+        for name, label in parts
+    ]
+
+
+def _kept(name: str, year: int, key: str) -> dict[str, str | int]:
+    """The year goes along; the stage where the part knows it."""
+    return {"tahun": year, "tahap": key} if key and name != "scores" else {"tahun": year}

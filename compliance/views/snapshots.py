@@ -1,0 +1,87 @@
+"""Reading a frozen snapshot: the OPD as they stood at the deadline, and the people behind them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from compliance.enums import Which
+from compliance.forms import FrozenPeopleForm
+from compliance.models import Snapshot
+from compliance.rules import Counts, stage_label
+from compliance.selectors.people import frozen_people, frozen_person_rows
+from compliance.selectors.snapshots import FrozenRow, frozen_opds, frozen_rows, snapshots_visible_to
+from compliance.views.asked import board_viewer
+from compliance.views.people import PEOPLE_PAGE
+from orgunits.viewer import Viewer
+from skp.states import Stage
+
+
+def _frozen(request: HttpRequest, snapshot_id: int) -> tuple[Viewer, Snapshot, dict[str, object]]:
+    """The viewer, the snapshot, and what both its pages tell of it."""
+    viewer = board_viewer(request)
+    snapshots = snapshots_visible_to(viewer).select_related("period")
+    snapshot = get_object_or_404(snapshots, pk=snapshot_id)
+    period, stage = snapshot.period, Stage(snapshot.stage)
+    label = stage_label(stage, snapshot.interval, period.settings.monitoring_intervals)
+    key = f"{stage.value}-{snapshot.interval}" if snapshot.interval else stage.value
+    query = urlencode({"tahun": str(period.year), "tahap": key})
+    told = {
+        "snapshot": snapshot,
+        "label": f"{label} {period.year}",
+        "board_url": f"{reverse('compliance:board')}?{query}",
+        "current_place": "board",
+    }
+    return viewer, snapshot, told
+
+
+def _people_url(snapshot: Snapshot, which: Which, opd: int | None) -> str:
+    query = {"yang": which.value} | ({} if opd is None else {"opd": str(opd)})
+    return f"{reverse('compliance:snapshot_people', args=[snapshot.pk])}?{urlencode(query)}"
+
+
+def _shown(snapshot: Snapshot, row: FrozenRow, opd: int | None) -> dict[str, object]:
+    counts = row.counts
+    numbers = (
+        (counts.obliged, Which.OBLIGED),
+        (counts.fulfilled, Which.FULFILLED),
+        (counts.agreed, Which.AGREED),
+        (counts.late, Which.LATE),
+    )
+    shown = [(number, _people_url(snapshot, which, opd) if number else "") for number, which in numbers]
+    return {"row": row, "numbers": shown}
+
+
+@require_safe
+def snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
+    """The OPD as they were frozen."""
+    viewer, frozen, told = _frozen(request, snapshot_id)
+    rows = frozen_rows(viewer, Snapshot.objects.filter(pk=frozen.pk))
+    total = FrozenRow(None, "Jumlah", sum((row.counts for row in rows), Counts()), None)
+    context = {
+        **told,
+        "rows": [_shown(frozen, row, row.opd_id or 0) for row in rows],
+        "total": _shown(frozen, total, None) if len(rows) > 1 else None,
+    }
+    return render(request, "compliance/snapshot.html", context)
+
+
+@require_safe
+def snapshot_people(request: HttpRequest, snapshot_id: int) -> HttpResponse:
+    """The people behind a number of a frozen snapshot."""
+    viewer, frozen, told = _frozen(request, snapshot_id)
+    opds = frozen_opds(viewer, frozen)
+    form = FrozenPeopleForm(request.GET or None, opds=opds.items())
+    chosen = form.cleaned_data if form.is_valid() else {}
+    which = Which(chosen.get("yang") or Which.OBLIGED)
+    listed = frozen_people(viewer, frozen, which=which, opd_id=chosen.get("opd"))
+    page = Paginator(listed, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "form": form,
+        **told,
+        "page": page,
+        "rows": frozen_person_rows(viewer, page.object_list, frozen.for_day),
+    }
+    return render(request, "compliance/snapshot_people.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,120 @@
+"""Charts drawn by the server as SVG: labels at the marks, a text alternative, colours by class only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from config.lib.numbers import show_decimal, show_percent
+
+WIDTH = 640
+LEFT, RIGHT, TOP, BOTTOM = 44, 92, 16, 28
+PLOT = 200
+BAR, GAP, LABEL = 26, 10, 130
+TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A share at a moment: its label under the axis, and percent 0–100 or None where there is none."""
+
+    label: str
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar with its label, number and sentiment, one of TONES."""
+
+    label: str
+    value: int
+    tone: str
+
+    def __post_init__(self) -> None:
+        if self.tone not in TONES or self.value < 0:
+            raise ValueError(f"{self} needs a known tone and a number from 0.")
+
+
+def line_chart(
+    key: str, title: str, description: str, points: Sequence[Point], levels: Sequence[tuple[int, str]]
+) -> SafeString:
+    """A share over time on an axis from 0 to 100, points at even steps, with ``levels`` (percent, word).
+
+    The first and the last point carry their number; ``key`` is unique on the page.
+    """
+    inner_width = WIDTH - LEFT - RIGHT
+    step = Decimal(inner_width) / max(len(points) - 1, 1)
+    known = [
+        (LEFT + step * number, _height(point.percent), point)
+        for number, point in enumerate(points)
+        if point.percent is not None
+    ]
+    marks = [_level(percent, word) for percent, word in [(0, ""), *levels, (100, "")]]
+    line = format_html(
+        '<polyline class="chart__line" points="{}"/>', " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in known)
+    )
+    # One point alone is both; it is told once.
+    told = [(known[-1], "start")] if known else []
+    if len(known) > 1:
+        told.append((known[0], "middle"))
+    dots = [_dot(*place, anchor) for place, anchor in told]
+    return _svg(key, title, description, TOP + PLOT + BOTTOM, [*marks, line, *dots])
+
+
+def _height(percent: Decimal | None) -> Decimal:
+    return TOP + PLOT - (percent or Decimal(0)) * PLOT / 100
+
+
+def _level(percent: int, word: str) -> SafeString:
+    y = _height(Decimal(percent))
+    return format_html(
+        '<line class="chart__level" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<text class="chart__muted" x="{}" y="{}" text-anchor="end">{}</text>'
+        '<text class="chart__muted" x="{}" y="{}">{}</text>',
+        LEFT, WIDTH - RIGHT, f"{y:.1f}", f"{y:.1f}", LEFT - 6, f"{y + 4:.1f}", percent,
+        WIDTH - RIGHT + 8, f"{y + 4:.1f}", word,
+    )  # fmt: skip
+
+
+def _dot(x: Decimal, y: Decimal, point: Point, anchor: str) -> SafeString:
+    number = show_percent(point.percent)
+    # Below the top edge there is room above the dot only from one line's height on.
+    above = y - 10 if y > TOP + 14 else y + 20
+    return format_html(
+        '<circle class="chart__dot" cx="{}" cy="{}" r="4"/>'
+        '<text class="chart__value" x="{}" y="{}" text-anchor="{}">{}</text>'
+        '<text class="chart__muted" x="{}" y="{}" text-anchor="middle">{}</text>',
+        f"{x:.1f}", f"{y:.1f}", f"{x:.1f}", f"{above:.1f}", "end" if anchor == "start" else "start", number,
+        f"{x:.1f}", TOP + PLOT + 20, point.label,
+    )  # fmt: skip
+
+
+def bar_chart(key: str, title: str, description: str, bars: Sequence[Bar]) -> SafeString:
+    """Numbers side by side as horizontal bars, the longest over the whole width."""
+    most = max((bar.value for bar in bars), default=0) or 1
+    room = WIDTH - LABEL - 60
+    drawn = [_bar(number, bar, Decimal(bar.value * room) / most) for number, bar in enumerate(bars)]
+    return _svg(key, title, description, len(bars) * (BAR + GAP), drawn)
+
+
+def _bar(number: int, bar: Bar, length: Decimal) -> SafeString:
+    top = number * (BAR + GAP) + GAP // 2
+    middle = top + BAR // 2 + 5
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="end">{}</text>'
+        '<rect class="chart__bar chart__bar--{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        '<text class="chart__value" x="{}" y="{}">{}</text>',
+        LABEL - 10, middle, bar.label, bar.tone, LABEL, top, f"{length:.1f}", BAR,
+        f"{LABEL + length + 8:.1f}", middle, show_decimal(Decimal(bar.value)),
+    )  # fmt: skip
+
+
+def _svg(key: str, title: str, description: str, height: int, parts: Sequence[SafeString]) -> SafeString:
+    return format_html(
+        '<svg class="chart__drawing" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+        WIDTH, height, key, key, key, title, key, description,
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )  # fmt: skip

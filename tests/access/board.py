@@ -1,0 +1,50 @@
+"""Who gets what from /papan/: rules.md §15, row *board*."""
+
+from collections.abc import Mapping
+
+from compliance.models import Snapshot
+from compliance.services.snapshots import snapshots_take
+from skp.models import Duty, Period
+from tests.access.row import Row
+from tests.compliance.duties import SENT, duty
+from tests.people import NOW, People
+from tests.skp.drafts import period_2026
+
+
+def period(people: People) -> Mapping[str, object]:
+    """A period in which the owner has a duty."""
+    year = Period.objects.first() or period_2026()
+    if not Duty.objects.filter(employee=people.owner.employee, stage="planning").exists():
+        duty(people.owner, year, fulfilled=SENT)
+    return {}
+
+
+def as_xlsx(people: People) -> Mapping[str, object]:
+    return {**period(people), "kind": "xlsx"}
+
+
+def snapshot(people: People) -> Mapping[str, object]:
+    """The planning frozen, with the owner only in it."""
+    period(people)
+    Duty.objects.exclude(employee=people.owner.employee).delete()
+    snapshots_take(now=NOW)
+    return {"snapshot_id": Snapshot.objects.get(kind="deadline", stage="planning").pk}
+
+
+def owners_opd(people: People) -> Mapping[str, object]:
+    return {**period(people), "opd_id": people.opd.pk}
+
+
+# Columns:                    anon own  appr supr opdA othA strg bkpS insp lead
+COMPLIANCE = (
+    Row("compliance:board", "302 404 200 200 200 200 404 200 200 200", period),
+    Row("compliance:board_file", "302 404 200 200 200 200 404 200 200 200", as_xlsx),
+    Row("compliance:people", "302 404 200 200 200 200 404 200 200 200", period),
+    Row("compliance:people_file", "302 404 200 200 200 200 404 200 200 200", as_xlsx),
+    Row("compliance:opd", "302 404 200 200 200 404 404 200 200 200", owners_opd),
+    Row("compliance:summary", "302 404 404 404 404 404 404 200 200 200", period),
+    Row("compliance:snapshot", "302 404 200 200 200 404 404 200 200 200", snapshot),
+    Row("compliance:snapshot_people", "302 404 200 200 200 404 404 200 200 200", snapshot),
+    Row("compliance:scores", "302 404 200 200 200 200 404 200 200 200", period),
+    Row("compliance:scored", "302 404 200 200 200 200 404 200 200 200", period),
+)

@@ -1,0 +1,81 @@
+"""Charts: marks where the numbers are, labels, a text alternative, nothing inline."""
+
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from config.lib.charts import PLOT, TOP, Bar, Point, bar_chart, line_chart
+
+LEVELS = ((90, "Memuaskan"), (75, "Baik"), (50, "Buruk"))
+
+
+def drawn(svg: str) -> ElementTree.Element:
+    """The drawing as XML, which it must be."""
+    return ElementTree.fromstring(svg)
+
+
+def line(*shares: str | None) -> str:
+    points = [Point(f"{n} Jan", share and Decimal(share)) for n, share in enumerate(shares, 1)]
+    return line_chart("tren", "Tren", "Dari sedikit menjadi banyak.", points, LEVELS)
+
+
+def heights(svg: str) -> list[float]:
+    points = drawn(svg).find("polyline").get("points").split()
+    return [float(point.split(",")[1]) for point in points]
+
+
+def test_a_share_stands_at_its_height():
+    assert heights(line("0", "100", "50")) == [TOP + PLOT, TOP, TOP + PLOT / 2]
+
+
+def test_a_missing_share_is_left_out_and_not_zero():
+    assert heights(line("100", None, "50")) == [TOP, TOP + PLOT / 2]
+
+
+def test_first_and_last_carry_their_numbers_and_days():
+    texts = [text.text for text in drawn(line("12.34", "50", "92.35")).iter("text")]
+    assert "12,3\N{NO-BREAK SPACE}%" in texts
+    assert "92,4\N{NO-BREAK SPACE}%" in texts or "92,3\N{NO-BREAK SPACE}%" in texts
+    assert {"1 Jan", "3 Jan"} <= set(texts)
+    assert "2 Jan" not in texts
+    assert {"Memuaskan", "Baik", "Buruk", "90", "75", "50"} <= set(texts)
+
+
+@pytest.mark.parametrize("shares", [(), (None,), ("40",)])
+def test_few_points_are_drawn_too(shares):
+    circles = list(drawn(line(*shares)).iter("circle"))
+    assert len(circles) == len([share for share in shares if share])
+
+
+def test_bars_are_as_long_as_their_numbers():
+    svg = bar_chart(
+        "sebaran", "Sebaran", "Dua.", [Bar("Baik", 10, "good"), Bar("Buruk", 5, "warn"), Bar("–", 0, "bad")]
+    )
+    widths = [float(rect.get("width")) for rect in drawn(svg).iter("rect")]
+    assert widths[0] == 2 * widths[1]
+    assert widths[2] == 0
+    assert [text.text for text in drawn(svg).iter("text")] == ["Baik", "10", "Buruk", "5", "–", "0"]
+
+
+def test_the_text_alternative_is_bound_and_nothing_is_inline():
+    svg = line("1", "2")
+    root = drawn(svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "tren-title tren-desc"
+    assert root.find("title").text == "Tren"
+    assert root.find("desc").text == "Dari sedikit menjadi banyak."
+    assert not re.search(r"style\s*=|<style|<script|\son\w+=", svg)
+
+
+def test_names_are_escaped():
+    svg = bar_chart("x", "<b>", "a & b", [Bar('"><script>', 1, "good")])
+    assert "<script>" not in svg
+    assert drawn(svg).find("title").text == "<b>"
+
+
+@pytest.mark.parametrize(("value", "tone"), [(1, "green"), (-1, "good")])
+def test_a_bar_without_sense_is_refused(value, tone):
+    with pytest.raises(ValueError, match="Bar"):
+        Bar("Baik", value, tone)
