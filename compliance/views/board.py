@@ -136,7 +136,7 @@ def _shown(asked: Asked, row: BoardRow) -> dict[str, object]:
     opd = None if row.name == "Jumlah" and row.opd_id is None else row.opd_id or 0
     return {
         "row": row,
-        "url": asked.address("opd", opd) if opd else "",
+        "url": asked.address("opd", opd) if opd and row.counts.obliged else "",
         "numbers": _numbers(asked, row.counts, opd=opd),
     }
 

@@ -76,7 +76,7 @@ def _distribution(told: Summary) -> str:
 
 
 def _trend(told: Summary, stage: BoardStage) -> str:
-    points = [Point(_short(point.day), point.counts.percent) for point in told.trend]
+    points = [Point(point.day.toordinal(), _short(point.day), point.counts.percent) for point in told.trend]
     known = [point for point in told.trend if point.counts.percent is not None]
     spoken = "Belum ada potret harian."
     if known:

@@ -9,17 +9,21 @@ from django.utils.safestring import SafeString
 
 from config.lib.numbers import show_decimal, show_percent
 
-WIDTH = 640
-LEFT, RIGHT, TOP, BOTTOM = 44, 92, 16, 28
-PLOT = 200
-BAR, GAP, LABEL = 26, 10, 130
+WIDTH = 420
+LEFT, RIGHT, TOP, BOTTOM = 32, 82, 16, 28
+PLOT = 180
+BAR, GAP, LABEL = 24, 10, 100
 TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A share at a moment: its label under the axis, and percent 0–100 or None where there is none."""
+    """A share at a moment: where it stands, such as the day's number, its label under the axis, percent 0–100.
 
+    ``percent`` is None where there is none.
+    """
+
+    at: int
     label: str
     percent: Decimal | None
 
@@ -40,15 +44,16 @@ class Bar:
 def line_chart(
     key: str, title: str, description: str, points: Sequence[Point], levels: Sequence[tuple[int, str]]
 ) -> SafeString:
-    """A share over time on an axis from 0 to 100, points at even steps, with ``levels`` (percent, word).
+    """A share over time on an axis from 0 to 100, oldest point first, with ``levels`` (percent, word).
 
     The first and the last point carry their number; ``key`` is unique on the page.
     """
-    inner_width = WIDTH - LEFT - RIGHT
-    step = Decimal(inner_width) / max(len(points) - 1, 1)
+    first = points[0].at if points else 0
+    span = max(points[-1].at - first, 1) if points else 1
+    step = Decimal(WIDTH - LEFT - RIGHT) / span
     known = [
-        (LEFT + step * number, _height(point.percent), point)
-        for number, point in enumerate(points)
+        (LEFT + step * (point.at - first), _height(point.percent), point)
+        for point in points
         if point.percent is not None
     ]
     marks = [_level(percent, word) for percent, word in [(0, ""), *levels, (100, "")]]

@@ -135,6 +135,15 @@ def test_an_opd_opens_by_unit_and_a_unit_by_people(people: People, duties):
     page(people.opd_admin, "opd", PLANNING, status=404, args=(people.other_opd.pk,))
 
 
+def test_an_opd_in_which_nobody_is_obliged_is_no_link(people: People, duties):
+    text = page(people.bkpsdm_admin, "board", PLANNING)
+    assert f"/papan/opd/{people.setda.pk}/" in text
+    Duty.objects.filter(opd=people.setda).delete()
+    text = page(people.bkpsdm_admin, "board", PLANNING)
+    assert "Sekretariat Daerah" in text
+    assert f"/papan/opd/{people.setda.pk}/" not in text
+
+
 def test_a_unit_one_may_not_see_tells_neither_people_nor_its_name(people: People, duties):
     listed = page(people.opd_admin, "people", f"{PLANNING}&unit={people.other_division.pk}")
     assert "Tidak ada pegawai pada pilihan ini." in listed

@@ -17,7 +17,7 @@ def drawn(svg: str) -> ElementTree.Element:
 
 
 def line(*shares: str | None) -> str:
-    points = [Point(f"{n} Jan", share and Decimal(share)) for n, share in enumerate(shares, 1)]
+    points = [Point(n, f"{n} Jan", share and Decimal(share)) for n, share in enumerate(shares, 1)]
     return line_chart("tren", "Tren", "Dari sedikit menjadi banyak.", points, LEVELS)
 
 
@@ -32,6 +32,13 @@ def test_a_share_stands_at_its_height():
 
 def test_a_missing_share_is_left_out_and_not_zero():
     assert heights(line("100", None, "50")) == [TOP, TOP + PLOT / 2]
+
+
+def test_points_stand_apart_by_their_days():
+    points = [Point(at, str(at), Decimal(50)) for at in (10, 11, 14)]
+    places = drawn(line_chart("tren", "", "", points, ())).find("polyline").get("points").split()
+    first, second, third = (float(place.split(",")[0]) for place in places)
+    assert round((third - first) / (second - first), 1) == 4
 
 
 def test_first_and_last_carry_their_numbers_and_days():

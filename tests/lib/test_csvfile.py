@@ -8,10 +8,10 @@ from io import StringIO
 import pytest
 
 from config.lib.csvfile import csv_bytes
-from config.lib.xlsx import Table
+from config.lib.xlsx import CellValue, Table
 
 
-def read(*row: object) -> list[str]:
+def read(*row: CellValue) -> list[str]:
     data = csv_bytes(Table("x", ("A", "B;C"), [row]))
     assert data.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
