@@ -18,7 +18,7 @@ TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A share at a moment: where it stands, such as the day's number, its label under the axis, percent 0–100.
+    """A share at a moment: where it stands, such as the day's number, its label below, percent 0–100.
 
     ``percent`` is None where there is none.
     """
