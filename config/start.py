@@ -11,11 +11,19 @@ from orgunits.selectors.cards import start_cards as organisation_cards
 from orgunits.viewer import Viewer
 from skp.selectors.cascade_cards import start_cards as cascade_cards
 from skp.selectors.mine import start_cards as plan_cards
+from skp.selectors.periods import start_cards as period_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 
 # The ``start_cards`` of each app's selectors, lower apps first.
-SOURCES: tuple[Source, ...] = (organisation_cards, plan_cards, cascade_cards, assessment_cards, board_cards)
+SOURCES: tuple[Source, ...] = (
+    organisation_cards,
+    period_cards,
+    plan_cards,
+    cascade_cards,
+    assessment_cards,
+    board_cards,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """May this person make this move now: one pure answer for services, pages and tests (rules.md §4, §15)."""
 
 from config.lib.decisions import ALLOWED, Decision, refused
+from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.states import Action, Lifecycle, Party, Stage
@@ -51,6 +52,18 @@ def can_issue_matrix(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Dec
     if Party.OWNER not in parties_of(viewer, facts):
         return refused("Matriks hanya dapat dibuat oleh pimpinan pemilik rencana.")
     return ALLOWED if in_force else refused("Matriks dapat dibuat setelah rencana Anda disepakati.")
+
+
+def can_manage_periods(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` may make periods and change their schedule and settings."""
+    return ALLOWED if viewer.is_bkpsdm else refused("Periode dikelola oleh admin BKPSDM.")
+
+
+def can_read_periods(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` may read schedules, settings and their history: BKPSDM and the inspectorate."""
+    if viewer.has(Role.INSPECTOR):
+        return ALLOWED
+    return can_manage_periods(viewer)
 
 
 NOT_YOURS: dict[Action, str] = {

@@ -2,14 +2,36 @@
 
 from django.urls import path
 
-from skp.views import cascade, documents, editing, periods, plans, realisations, starting
+from skp.views import (
+    calendar,
+    cascade,
+    documents,
+    editing,
+    period_edits,
+    periods,
+    plans,
+    realisations,
+    starting,
+)
 
 app_name = "skp"
 urlpatterns = [
     path("", plans.mine, name="mine"),
     path("mulai/", plans.start, name="start"),
     path("kotak-masuk/", plans.inbox, name="inbox"),
+    path("kalender/", calendar.calendar, name="calendar"),
     path("periode/", periods.periods, name="periods"),
+    path("periode/<int:year>/", periods.period, name="period"),
+    path("periode/<int:year>/pengaturan/", periods.settings, name="period_settings"),
+    path("periode/<int:year>/pengaturan/ubah/", period_edits.settings_edit, name="period_settings_edit"),
+    path("periode/<int:year>/riwayat/", periods.history, name="period_history"),
+    path("periode/<int:year>/jadwal/<int:window_id>/", period_edits.window, name="window"),
+    path("periode/<int:year>/jadwal/<int:window_id>/buka/", period_edits.window_open, name="window_open"),
+    path("periode/<int:year>/jadwal/<int:window_id>/tutup/", period_edits.window_close, name="window_close"),
+    path("periode/<int:year>/jadwal/<int:window_id>/jpt/", period_edits.window_jpt, name="window_jpt"),
+    path(
+        "periode/<int:year>/jadwal/<int:window_id>/hapus/", period_edits.window_remove, name="window_remove"
+    ),
     path("kaskade/", cascade.index, name="cascade"),
     path("kaskade/penahan/", cascade.ranking, name="cascade_ranking"),
     path("kaskade/pegawai/<int:employee_id>/", cascade.person, name="cascade_person"),

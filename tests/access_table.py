@@ -14,6 +14,7 @@ from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
+from tests.access.periods import PERIODS
 from tests.access.plans import ASSESSMENTS, SKP
 from tests.access.row import COLUMNS, Row
 
@@ -26,6 +27,7 @@ ROWS: tuple[Row, ...] = (
     *EDITOR,
     *CASCADE,
     *PLAN_DOCUMENTS,
+    *PERIODS,
     *ASSESSMENTS,
     *COMPLIANCE,
 )

@@ -52,6 +52,16 @@ class SettingLine:
         """Whether the value is another than the default."""
         return self.value != self.default
 
+    @property
+    def value_words(self) -> str:
+        """The value as people read it, with its unit."""
+        return f"{setting_words(self.value)} {self.note.unit}".rstrip()
+
+    @property
+    def default_words(self) -> str:
+        """The default as people read it, with its unit."""
+        return f"{setting_words(self.default)} {self.note.unit}".rstrip()
+
 
 def setting_lines(settings: "DataclassInstance") -> tuple[SettingLine, ...]:
     """All settings in the order in which their class declares them, with their values here."""
@@ -69,3 +79,8 @@ def _lines(settings: "DataclassInstance") -> Iterator[SettingLine]:
             value=getattr(settings, item.name),
             note=hints[item.name].__metadata__[0],
         )
+
+
+def setting_words(value: object) -> str:
+    """A whole number or a switch as people read it."""
+    return ("ya" if value else "tidak") if isinstance(value, bool) else str(value)

@@ -14,7 +14,7 @@ from orgunits.line_changes import LineChange, LineState
 from orgunits.services.common import Effect
 
 SCHEMA_VERSION = 1
-CHANGED_SINCE = "Susunan organisasi berubah sejak pratinjau dibuat, sehingga akibatnya tidak lagi sama."
+CHANGED_SINCE = "Data berubah sejak pratinjau dibuat, sehingga akibatnya tidak lagi sama."
 
 
 def effect_preview(change: Callable[[], Effect]) -> Effect:

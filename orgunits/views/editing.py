@@ -29,7 +29,8 @@ class Edit:
 
     ``change`` runs the service with the cleaned form and the version that the page was made from;
     ``version`` is today's, put into a fresh form; ``verb`` names the button that makes the change;
-    without ``preview`` it stands under the form.
+    without ``preview`` it stands under the form; ``of_people``: whether the preview tells whose appraiser
+    changes.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Edit:
     lead: str = ""
     danger: bool = False
     preview: bool = True
+    of_people: bool = True
 
 
 STALE = "Belum ada yang disimpan. Periksa isian di bawah ini, lalu lihat akibatnya lagi."

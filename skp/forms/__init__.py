@@ -1,6 +1,14 @@
 """What people type of plans and periods."""
 
-from skp.forms.periods import PeriodForm
+from skp.forms.periods import PeriodForm, ReopenForm, SettingsForm, WindowForm, window_initial
 from skp.forms.plans import RealisationForm, realisation_field
 
-__all__ = ["PeriodForm", "RealisationForm", "realisation_field"]
+__all__ = [
+    "PeriodForm",
+    "RealisationForm",
+    "ReopenForm",
+    "SettingsForm",
+    "WindowForm",
+    "realisation_field",
+    "window_initial",
+]

@@ -23,7 +23,6 @@ SKP = (
     everyone("skp:mine", 302, 200),
     everyone("skp:start", 302, 400, method="post"),
     everyone("skp:inbox", 302, 200),
-    Row("skp:periods", "302 403 403 403 403 403 403 200 403 403"),
     Row("skp:plan", "302 200 200 200 200 404 404 200 200 200", owners_plan),
     Row("skp:submit", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
     Row("skp:withdraw", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),

@@ -65,16 +65,16 @@ def test_the_start_page_asks_every_source_and_sorts_over_all_of_them():
 
 
 def test_an_employee_has_the_own_plan_and_nothing_else():
-    assert keys(Someone()) == ["start", "plan", "me"]
+    assert keys(Someone()) == ["start", "plan", "calendar", "me"]
 
 
 def test_an_appraiser_has_the_inbox_right_after_the_start_page():
-    assert keys(Someone(has_appraisees=True)) == ["start", "inbox", "plan", "cascade", "me"]
+    assert keys(Someone(has_appraisees=True)) == ["start", "inbox", "plan", "cascade", "calendar", "me"]
 
 
 def test_a_head_oversees_the_own_unit():
     head = Someone(has_appraisees=True, headed_unit_ids=frozenset({7}))
-    assert keys(head) == ["start", "inbox", "plan", "board", "cascade", "people", "units", "me"]
+    assert keys(head) == ["start", "inbox", "plan", "board", "cascade", "people", "units", "calendar", "me"]
 
 
 def test_a_leader_reads_and_manages_nothing():
@@ -85,6 +85,7 @@ def test_a_leader_reads_and_manages_nothing():
         "cascade",
         "people",
         "units",
+        "calendar",
         "me",
     ]
 
@@ -105,7 +106,7 @@ def test_only_bkpsdm_imports_and_opens_periods():
 
 
 def test_an_operator_who_is_no_employee_has_no_plan():
-    assert keys(Someone(employee_id=None)) == ["start"]
+    assert keys(Someone(employee_id=None)) == ["start", "calendar"]
 
 
 def test_keys_of_places_are_unique():

@@ -173,14 +173,6 @@ def test_plans_and_scores_of_the_opd_and_the_people_behind_them(people: People, 
         assert page.count('data-label="Penilaian"') == number
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_periods(people: People, at, count, number):
-    for year in range(2026, 2026 - number, -1):
-        period_create(actor=None, year=year, now=JANUARY)
-    page = count(people.bkpsdm_admin, reverse("skp:periods"), 8)
-    assert page.count("Perencanaan") == 2 * number
-
-
 def test_the_start_page_of_each_role(people: People, at, count):
     period = period_2026()
     submitted(people.owner, period, result_ids(middle(people, period)))
@@ -188,7 +180,7 @@ def test_the_start_page_of_each_role(people: People, at, count):
         (people.owner, 12),
         (people.appraiser, 17),
         (people.opd_admin, 15),
-        (people.bkpsdm_admin, 16),
+        (people.bkpsdm_admin, 18),
         (people.leader, 14),
     ):
         count(person, reverse("start"), expected)

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.lib import clock
-from skp.models import Move, Period, PlannedResult, Skp
+from skp.models import Move, PlannedResult, Skp
 from tests.people import People
 from tests.skp.drafts import (
     DECEMBER,
@@ -163,16 +163,3 @@ def test_realisations_are_saved_in_parts(people: People, period, at):
     page = text_of(client.get(reverse("skp:plan", args=[skp.pk])))
     assert "12,5" not in page
     assert "1 indikator belum memiliki realisasi." in page
-
-
-def test_periods_are_made_once_by_bkpsdm(people: People, at):
-    client = client_of(people.bkpsdm_admin)
-    address = reverse("skp:periods")
-    assert "Belum ada periode." in text_of(client.get(address))
-    assert "Periode 2026 sudah dibuat" in text_of(client.post(address, {"year": "2026"}, follow=True))
-    again = client.post(address, {"year": "2026"})
-    assert (again.status_code, "sudah ada" in text_of(again)) == (409, True)
-    for year in ("", "1999", "2101", "x"):
-        assert client.post(address, {"year": year}).status_code == 422
-    assert list(Period.objects.values_list("year", flat=True)) == [2026]
-    assert client_of(people.opd_admin).get(address).status_code == 403

@@ -1,18 +1,17 @@
 """Starting a plan, empty."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from config.lib.dates import covers
 from config.lib.errors import DomainError
-from orgunits.enums import AssignmentKind, EmploymentKind, UnitKind
-from orgunits.models import Assignment, OrgUnitSpan
+from orgunits.enums import AssignmentKind, EmploymentKind
+from orgunits.models import Assignment
 from orgunits.viewer import Viewer
-from skp.enums import Scheme
 from skp.models import Period, Revision, Skp
 from skp.permissions import can_do
-from skp.scheme import plan_span, scheme_of
+from skp.scheme import plan_span
+from skp.selectors.schemes import scheme_of_post
 from skp.services.duties import duties_refresh
 from skp.services.editing.draft import facts_of
 from skp.states import Action, Lifecycle
@@ -46,7 +45,7 @@ def skp_start(*, actor: Viewer, assignment_id: int, period: Period, now: datetim
                 assignment=assignment,
                 period=period,
                 owner=assignment.employee,
-                scheme=_scheme(assignment, span[0]),
+                scheme=scheme_of_post(assignment, span[0]),
                 start=span[0],
                 until=span[1],
             )
@@ -69,15 +68,4 @@ def _plan_of(assignment: Assignment, period: Period) -> Skp | None:
         Skp.objects.filter(assignment=assignment, period=period)
         .exclude(lifecycle=Lifecycle.CANCELLED)
         .first()
-    )
-
-
-def _scheme(assignment: Assignment, day: date) -> Scheme:
-    spans = OrgUnitSpan.objects.filter(unit_id=assignment.unit_id)
-    span = next((row for row in spans if covers(row.start, row.until, day)), None)
-    return scheme_of(
-        echelon=assignment.echelon,
-        is_head=assignment.is_head,
-        unit_is_opd=span is not None and span.kind == UnitKind.OPD,
-        unit_is_standalone=assignment.unit.is_standalone,
     )
