@@ -70,3 +70,14 @@ class PlanFacts:
         if self.state == RevisionState.SUBMITTED:
             return self.due_at(Stage.PLANNING, days_after=self.settings.decision_days)
         return None if self.locked else self.due_at(Stage.SELF_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """Whose evidence it is: ``in_subtree`` when the post's unit lies below one that the viewer heads.
+
+    For the regency's leaders only the OPD or unit that they head themselves counts.
+    """
+
+    plan: PlanFacts
+    in_subtree: bool

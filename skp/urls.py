@@ -7,11 +7,14 @@ from skp.views import (
     cascade,
     documents,
     editing,
+    evidence,
     period_edits,
     periods,
     plans,
+    progress,
     realisations,
     starting,
+    team,
 )
 
 app_name = "skp"
@@ -56,4 +59,15 @@ urlpatterns = [
     path("<int:skp_id>/dokumen/matriks/", documents.matrix, name="matrix"),
     path("<int:skp_id>/dokumen/<uuid:public_id>/", documents.download, name="document"),
     path("<int:skp_id>/realisasi/", realisations.realisation, name="realisation"),
+    path("pelaksanaan/", team.team_progress, name="team_progress"),
+    path("<int:skp_id>/pelaksanaan/", progress.progress, name="progress_now"),
+    path("<int:skp_id>/pelaksanaan/<int:interval>/", progress.progress, name="progress"),
+    path("<int:skp_id>/pelaksanaan/<int:interval>/umpan-balik/", progress.add_feedback, name="feedback_add"),
+    path(
+        "<int:skp_id>/pelaksanaan/<int:interval>/bukti/<int:indicator_id>/",
+        evidence.indicator_evidence,
+        name="indicator_evidence",
+    ),
+    path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),
+    path("bukti/<uuid:public_id>/hapus/", evidence.remove_evidence, name="evidence_remove"),
 ]

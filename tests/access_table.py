@@ -16,6 +16,7 @@ from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
 from tests.access.plans import ASSESSMENTS, SKP
+from tests.access.progress import PROGRESS
 from tests.access.row import COLUMNS, Row
 
 ROWS: tuple[Row, ...] = (
@@ -28,6 +29,7 @@ ROWS: tuple[Row, ...] = (
     *CASCADE,
     *PLAN_DOCUMENTS,
     *PERIODS,
+    *PROGRESS,
     *ASSESSMENTS,
     *COMPLIANCE,
 )

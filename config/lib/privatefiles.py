@@ -4,11 +4,11 @@ The bytes are written before the row that names them and removed again when the 
 """
 
 import uuid
-from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 
 def private_save(folder: str, data: bytes) -> str:
@@ -21,7 +21,7 @@ def private_delete(stored_name: str) -> None:
     default_storage.delete(stored_name)
 
 
-def private_response(stored_name: str, *, name: str, content_type: str) -> FileResponse:
+def private_response(stored_name: str, *, name: str, content_type: str) -> HttpResponse:
     """The file as a download called ``name``, never shown in place nor kept by the browser.
 
     Raises Http404 when the storage has lost it.
@@ -31,7 +31,8 @@ def private_response(stored_name: str, *, name: str, content_type: str) -> FileR
             data = stored.read()
     except FileNotFoundError as error:
         raise Http404("Berkas tidak ditemukan di penyimpanan. Hubungi BKPSDM.") from error
-    response = FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=content_type)
+    response = HttpResponse(data, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -123,7 +123,7 @@ def document_bytes(issued: IssuedDocument) -> bytes:
     return data
 
 
-def document_response(issued: IssuedDocument) -> FileResponse:
+def document_response(issued: IssuedDocument) -> HttpResponse:
     """The PDF as a download; the caller has found ``issued`` in the viewer's visible set."""
     if not issued.stored_name:
         _render(issued)

@@ -1,5 +1,6 @@
 """What people type of the year's realisation; rules stay in the services."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,14 +12,19 @@ from skp.content import IndicatorContent, PlanContent
 
 
 class RealisationForm(forms.Form):
-    """The year's realisation, one field for each indicator in force."""
+    """The year's realisation, one field for each indicator in force.
 
-    def __init__(self, *args: Any, content: PlanContent, **kwargs: Any) -> None:
+    ``hints``: what the quarters say of the year, by indicator.
+    """
+
+    def __init__(self, *args: Any, content: PlanContent, hints: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for result in content.results:
             for item in result.indicators:
                 self.fields[realisation_field(item.indicator_id)] = DecimalText(
-                    label=item.text, help_text=_target_help(item), required=False
+                    label=item.text,
+                    help_text=f"{_target_help(item)} {hints.get(item.indicator_id, '')}".strip(),
+                    required=False,
                 )
 
     def values(self) -> dict[int, Decimal | None]:

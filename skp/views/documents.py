@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -67,7 +67,7 @@ def preview(request: HttpRequest, skp_id: int, which: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, skp_id: int, public_id: UUID) -> FileResponse:
+def download(request: HttpRequest, skp_id: int, public_id: UUID) -> HttpResponse:
     """A document that was issued about the plan."""
     page = plan_page(request, skp_id)
     issued = get_object_or_404(documents_of_plan(page.skp), public_id=public_id)

@@ -10,6 +10,7 @@ from config.lib.http import answers_refusals, posted_int
 from skp.forms import RealisationForm, realisation_field
 from skp.permissions import can_report
 from skp.selectors.content import read_content
+from skp.selectors.progress import year_so_far
 from skp.selectors.realisations import realisations_entered
 from skp.services.realisations import realisations_save
 from skp.states import Stage
@@ -26,9 +27,12 @@ def realisation(request: HttpRequest, skp_id: int) -> HttpResponse:
         raise DomainError("Realisasi baru dapat diisi setelah rencana disepakati.")
     shown = page.revision.pk == page.skp.in_force_id
     content = page.content if shown else read_content(page.skp.in_force, page.facts.scheme)
-    entered = realisations_entered(content.indicator_ids)
+    year = year_so_far(page.skp, page.facts, content)
+    first = {key: so_far.prefill for key, so_far in year.items() if so_far.prefill is not None}
+    entered = first | realisations_entered(content.indicator_ids)
     initial = {realisation_field(key): value for key, value in entered.items()}
-    form = RealisationForm(request.POST or None, content=content, initial=initial)
+    hints = {key: so_far.hint for key, so_far in year.items()}
+    form = RealisationForm(request.POST or None, content=content, initial=initial, hints=hints)
     if request.method == "POST" and form.is_valid():
         realisations_save(
             actor=page.viewer,

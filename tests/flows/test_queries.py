@@ -132,7 +132,7 @@ def test_realisations(people: People, at, count, number):
         now=JANUARY,
     )
     at(DECEMBER)
-    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 16)
+    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 17)
     assert page.count("inputmode") == number + 1
     page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 18)
     assert "Isi realisasi tahunan" in page

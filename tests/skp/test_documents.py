@@ -114,7 +114,7 @@ def test_the_list_leads_to_the_files_and_to_no_other_plans(people: People, chain
         assert shown in page
     issued = only(DocumentKind.D1, plan)
     answer = client.get(reverse("skp:document", args=[plan.pk, issued.public_id]))
-    assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
+    assert answer.content[:5] == b"%PDF-"
     # The document of another plan is not found below this one.
     other = only(DocumentKind.D1, middle)
     assert client.get(reverse("skp:document", args=[plan.pk, other.public_id])).status_code == 404

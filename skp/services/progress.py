@@ -1,0 +1,108 @@
+"""What the owner reached in a quarter or month, several indicators at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from config.lib.db import swap_version
+from config.lib.errors import Conflict, DomainError
+from orgunits.viewer import Viewer
+from skp.facts import PlanFacts
+from skp.models import PlannedIndicator, Progress, Revision, Skp
+from skp.progress_rules import can_record
+from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.progress import asked_of
+from skp.services.duties import duties_refresh
+
+MAX_NOTE = 2000
+NOT_IN_FORCE = "Indikator ini tidak ada pada rencana yang disepakati. Muat ulang halaman."
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressInput:
+    """What the owner typed of an indicator: a number in its own unit or None, and a note."""
+
+    realisation: Decimal | None
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing; a number of 0 says something."""
+        return self.realisation is None and not self.note.strip()
+
+
+def progress_save(
+    *,
+    actor: Viewer,
+    skp_id: int,
+    version: int,
+    interval: int,
+    values: Mapping[int, ProgressInput],
+    now: datetime,
+) -> None:
+    """Write the interval's realisations and notes of indicators in force, keyed by the indicator's id.
+
+    An empty value takes the entry back: it is missing again, never 0. An indicator that is not named
+    keeps what it has. Raises Conflict on a stale page, NotAllowed outside the interval's time or for
+    somebody else, DomainError for a negative number, a note over 2,000 characters or an indicator
+    that is not in force.
+    """
+    for value in values.values():
+        if value.realisation is not None and value.realisation < 0:
+            raise DomainError("Realisasi tidak boleh negatif.")
+        if len(value.note) > MAX_NOTE:
+            raise DomainError(f"Catatan paling banyak {MAX_NOTE} huruf.")
+    with transaction.atomic():
+        skp, _facts, revision = begin_recording(actor, skp_id, version, interval)
+        check_in_force(revision, values)
+        emptied = [key for key, value in values.items() if value.is_empty]
+        Progress.objects.filter(indicator_id__in=emptied, interval=interval).delete()
+        for indicator_id, value in values.items():
+            if not value.is_empty:
+                _write(indicator_id, interval, value, actor, now)
+        # Last: it locks the person's duties, which other writers of theirs wait for.
+        duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)
+
+
+def begin_recording(
+    actor: Viewer, skp_id: int, version: int, interval: int
+) -> tuple[Skp, PlanFacts, Revision]:
+    """Lock the plan by swapping its version, and decide whether the actor may record in the interval now."""
+    visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
+    swap_version(Skp.objects.filter(pk__in=visible), version=version)
+    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+    facts = plan_facts(skp, today=actor.today)
+    asked = next((item for item in asked_of(skp, facts) if item.number == interval), None)
+    can_record(actor, facts, asked, in_force=skp.in_force_id is not None).enforce()
+    if skp.in_force is None:
+        raise Conflict()
+    return skp, facts, skp.in_force
+
+
+def check_in_force(revision: Revision, indicator_ids: Mapping[int, object] | set[int]) -> None:
+    """Raise DomainError unless every indicator stands in the revision in force."""
+    wanted = set(indicator_ids)
+    known = PlannedIndicator.objects.filter(planned_result__revision=revision, indicator_id__in=wanted)
+    if known.count() != len(wanted):
+        raise DomainError(NOT_IN_FORCE)
+
+
+def _write(indicator_id: int, interval: int, value: ProgressInput, actor: Viewer, now: datetime) -> None:
+    row = Progress.objects.filter(indicator_id=indicator_id, interval=interval).first()
+    note = value.note.strip()
+    if row is not None and (row.realisation, row.note) == (value.realisation, note):
+        # Saving the page again does not say that everything was entered anew.
+        return
+    Progress.objects.update_or_create(
+        indicator_id=indicator_id,
+        interval=interval,
+        defaults={
+            "realisation": value.realisation,
+            "note": note,
+            "entered_at": now,
+            "entered_by_id": actor.user_id,
+        },
+    )
