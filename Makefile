@@ -76,6 +76,7 @@ bench: setup-dev  ## measure lists, the editor, the board, appraisal lines and t
 	$(PY) bench/board.py
 	$(PY) bench/import.py
 	$(PY) bench/editor.py
+	$(PY) bench/cascade.py
 
 lock: setup-dev  ## write the lock files anew, UPGRADE=1 takes the newest versions allowed
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt requirements.in

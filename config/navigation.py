@@ -72,6 +72,7 @@ PLACES = (
     Place("corrections", "Perbaikan data", "orgunits:corrections", "list-checks", READING_OFFICERS),
     Place("vacancies", "Kekosongan", "orgunits:vacancies", "user-x", READING_OFFICERS),
     Place("imports", "Impor data", "orgunits:imports", "file-up", BKPSDM),
+    Place("rhk", "Impor RHK", "skp:rhk_uploads", "upload", BKPSDM),
     Place("periods", "Periode", "skp:periods", "calendar-clock", BKPSDM),
     Place("roles", "Peran", "orgunits:roles", "shield-check", READING_OFFICERS),
     Place("audit", "Jejak audit", "orgunits:audit", "history", READING_OFFICERS),

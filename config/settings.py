@@ -172,7 +172,12 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What may run as a job: dotted names of functions that take a JobContext.
-JOB_KINDS: list[str] = ["orgunits.tasks.stage_import", "orgunits.tasks.apply_import"]
+JOB_KINDS: list[str] = [
+    "orgunits.tasks.stage_import",
+    "orgunits.tasks.apply_import",
+    "skp.tasks.stage_rhk",
+    "skp.tasks.apply_rhk",
+]
 # Who makes the PDF of a kind of document from its frozen content: functions that take documents' Print.
 DOCUMENT_RENDERERS = {
     "D1": "skp.documents.printing.plan_pdf",

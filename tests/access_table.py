@@ -17,6 +17,7 @@ from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
 from tests.access.plans import ASSESSMENTS, SKP
 from tests.access.progress import PROGRESS
+from tests.access.rhk import RHK
 from tests.access.row import COLUMNS, Row
 
 ROWS: tuple[Row, ...] = (
@@ -30,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     *PLAN_DOCUMENTS,
     *PERIODS,
     *PROGRESS,
+    *RHK,
     *ASSESSMENTS,
     *COMPLIANCE,
 )

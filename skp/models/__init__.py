@@ -1,6 +1,7 @@
 """The plan and its life."""
 
 from skp.models.deadlines import Duty, Exemption, Extension, ExtensionPerson
+from skp.models.imports import RhkUpload
 from skp.models.periods import Period, SettingsVersion, Window
 from skp.models.plans import (
     AppendixItem,
@@ -34,6 +35,7 @@ __all__ = [
     "Receipt",
     "ReturnNote",
     "Revision",
+    "RhkUpload",
     "SettingsVersion",
     "Skp",
     "Window",

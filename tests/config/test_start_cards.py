@@ -98,7 +98,7 @@ def test_an_inspector_also_reads_the_officers_lists():
 
 
 def test_only_bkpsdm_imports_and_opens_periods():
-    managing = {"imports", "periods"}
+    managing = {"imports", "rhk", "periods"}
     assert managing <= set(keys(Someone(roles=frozenset({Role.BKPSDM_ADMIN}))))
     found = set(keys(Someone(roles=frozenset({Role.OPD_ADMIN}))))
     assert not managing & found
