@@ -17,6 +17,10 @@ HEAD = """# Moves and states
 
 Written by `scripts/build_workflow.py` from the tables in `skp/workflow.py` and `assessments/workflow.py`;
 a test fails when this page is not current. A move that is not in a table is refused with a sentence.
+
+Proposing opens the next revision as a draft; the agreed one stays in force until that one is agreed and
+then becomes `superseded`. A return after the deadline gives `return_days` to send again. A closed plan is
+still brought to its end by the head at that end, but takes no new addendum; a cancelled one takes no move.
 """
 
 
@@ -25,12 +29,15 @@ def build() -> str:
     # Needs Django's settings, which running as a script sets up first.
     from assessments.states import AssessmentStatus  # noqa: PLC0415
     from assessments.workflow import MOVES as ASSESSMENT_MOVES  # noqa: PLC0415
-    from skp.states import RevisionState  # noqa: PLC0415
+    from skp.states import Lifecycle, RevisionState  # noqa: PLC0415
+    from skp.workflow import ADDENDUM_MOVES, LIFECYCLE_MOVES  # noqa: PLC0415
     from skp.workflow import MOVES as REVISION_MOVES  # noqa: PLC0415
 
     parts = [
         HEAD,
-        section("A revision of a plan", RevisionState, REVISION_MOVES),
+        section("The first revision of a plan", RevisionState, REVISION_MOVES),
+        section("An addendum: every further revision", RevisionState, ADDENDUM_MOVES),
+        section("The life of a plan", Lifecycle, LIFECYCLE_MOVES),
         section("An assessment", AssessmentStatus, ASSESSMENT_MOVES),
     ]
     return "\n".join(parts)
@@ -61,7 +68,8 @@ def bound(move: Any) -> str:
     """The window that binds the move, with the setting that lengthens it."""
     if move.stage is None:
         return "–"
-    return f"{move.stage}, plus `{move.days_after}`" if move.days_after else str(move.stage)
+    stage = f"until {move.stage} closes" if move.before_opening else str(move.stage)
+    return f"{stage}, plus `{move.days_after}`" if move.days_after else stage
 
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@ class DeadlineKind(Enum):
     WINDOW = auto()
     LATE_START = auto()
     EXTENSION = auto()
+    RETURN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,15 @@ def deadline(
     skp_start: date,
     settings: PlanSettings,
     extensions: Iterable[ExtensionFacts] = (),
+    returned_at: datetime | None = None,
 ) -> Deadline:
     """The latest of the window's close, a late start and the extensions that reach the plan (rules.md §10).
 
     ``extensions``: those that reach the plan, of whatever stage. A plan that starts after 1 January has
     planning until ``late_start_days`` after its start, that day included. Of equal ones the earlier
-    named holds, so that an extension is told only where it gives more.
+    named holds, so that an extension is told only where it gives more. ``returned_at``: the last return
+    of the revision that the move is on; one after the deadline gives ``return_days`` more, the last of
+    them included (rules.md §4).
     """
     found = Deadline(window.stage, window.closes_at, DeadlineKind.WINDOW, _window_reason(window))
     if window.stage == Stage.PLANNING and (skp_start.month, skp_start.day) != (1, 1):
@@ -122,6 +126,10 @@ def deadline(
             found = Deadline(
                 window.stage, extension.due_at, DeadlineKind.EXTENSION, extension.told, extension
             )
+    if returned_at is not None and returned_at >= found.due_at:
+        own = start_of_day(office_date(returned_at) + timedelta(days=settings.return_days + 1))
+        reason = f"Dikembalikan setelah tenggat: {settings.return_days} hari untuk mengirim lagi."
+        found = Deadline(window.stage, own, DeadlineKind.RETURN, reason)
     return found
 
 
@@ -137,9 +145,12 @@ def due_at(
     skp_start: date,
     settings: PlanSettings,
     extensions: Iterable[ExtensionFacts] = (),
+    returned_at: datetime | None = None,
 ) -> datetime:
     """The instant of ``deadline``."""
-    return deadline(window, skp_start=skp_start, settings=settings, extensions=extensions).due_at
+    return deadline(
+        window, skp_start=skp_start, settings=settings, extensions=extensions, returned_at=returned_at
+    ).due_at
 
 
 def in_time(
@@ -150,13 +161,20 @@ def in_time(
     now: datetime,
     days_after: int = 0,
     extensions: Iterable[ExtensionFacts] = (),
+    before_opening: bool = False,
+    returned_at: datetime | None = None,
 ) -> Decision:
-    """Whether a move bound by the window may be made now, ``days_after`` days of the office later at most."""
+    """Whether a move bound by the window may be made now, ``days_after`` days of the office later at most.
+
+    ``before_opening``: only the window's close binds; ``returned_at`` as in ``due_at``.
+    """
     if window is None:
         return refused("Tahap ini belum dibuka pada periode ini. Hubungi BKPSDM.")
-    if now < window.opens_at:
+    if now < window.opens_at and not before_opening:
         return refused(f"Tahap {window.stage.label.lower()} baru dibuka {format_moment(window.opens_at)}.")
-    due = due_at(window, skp_start=skp_start, settings=settings, extensions=extensions)
+    due = due_at(
+        window, skp_start=skp_start, settings=settings, extensions=extensions, returned_at=returned_at
+    )
     due += timedelta(days=days_after)
     if now >= due + timedelta(minutes=settings.grace_minutes):
         return refused(

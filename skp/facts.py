@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from config.lib.decisions import Decision
+from config.lib.decisions import ALLOWED, Decision
 from skp.deadlines import Deadline, WindowFacts, deadline, in_time, window_for
 from skp.enums import Scheme
 from skp.extension_rules import ExtensionFacts
 from skp.settings import PlanSettings
-from skp.states import Lifecycle, RevisionState, Stage
+from skp.states import Action, Lifecycle, RevisionState, Stage
+from skp.workflow import RevisionMove, revision_move
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class PlanFacts:
     """What decisions about a plan need to know of it.
 
     ``state`` is that of the open revision, or of the one in force when none is open; the appraiser
-    is the one of the appraisal line today, None where there is none.
+    is the one of the appraisal line today, None where there is none. ``addendum``: that revision is not
+    the first; ``returned_at``: when the open revision was last returned; ``opd_id``: the OPD of the post.
     """
 
     skp_id: int
@@ -34,6 +36,13 @@ class PlanFacts:
     windows: tuple[WindowFacts, ...]
     # Those that reach this plan, of every stage.
     extensions: tuple[ExtensionFacts, ...] = ()
+    addendum: bool = False
+    returned_at: datetime | None = None
+    opd_id: int | None = None
+
+    def move(self, action: Action) -> RevisionMove | None:
+        """The row of a move on the revision from its present state; None where there is none."""
+        return revision_move(self.state, action, addendum=self.addendum)
 
     def window(self, stage: Stage, interval: int = 0) -> WindowFacts | None:
         """The window that binds this plan; ``interval`` counts from 1 in monitoring, else it is 0."""
@@ -65,11 +74,45 @@ class PlanFacts:
     @property
     def next_due_at(self) -> datetime | None:
         """The deadline of the next move: submitting, deciding, reporting; None after the report."""
-        if self.state in (RevisionState.DRAFT, RevisionState.RETURNED):
-            return self.due_at(Stage.PLANNING)
-        if self.state == RevisionState.SUBMITTED:
-            return self.due_at(Stage.PLANNING, days_after=self.settings.decision_days)
-        return None if self.locked else self.due_at(Stage.SELF_REPORT)
+        if self.locked:
+            return None
+        if self.state == RevisionState.AGREED:
+            return self.due_at(Stage.SELF_REPORT)
+        return self.move_due_at(Action.SUBMIT) or self.move_due_at(Action.AGREE)
+
+    def move_due_at(self, action: Action) -> datetime | None:
+        """Until when the move may be made, without the hidden grace; None where no window binds it."""
+        move = self.move(action)
+        window = self.window(Stage(move.stage)) if move and move.stage else None
+        if move is None or window is None:
+            return None
+        found = deadline(
+            window,
+            skp_start=self.start,
+            settings=self.settings,
+            extensions=self.extensions,
+            returned_at=self.returned_at,
+        )
+        return found.due_at + timedelta(days=self.days_after(move))
+
+    def move_in_time(self, move: RevisionMove, now: datetime) -> Decision:
+        """Whether a move on the revision may be made now by the window that binds it."""
+        if move.stage is None:
+            return ALLOWED
+        return in_time(
+            self.window(Stage(move.stage)),
+            skp_start=self.start,
+            settings=self.settings,
+            now=now,
+            days_after=self.days_after(move),
+            before_opening=move.before_opening,
+            extensions=self.extensions,
+            returned_at=self.returned_at,
+        )
+
+    def days_after(self, move: RevisionMove) -> int:
+        """Days after the window in which the move still may be made."""
+        return getattr(self.settings, move.days_after) if move.days_after else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,35 +5,45 @@ from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.states import Action, Lifecycle, Party, Stage
-from skp.workflow import MOVES, REFUSALS
+from skp.workflow import LIFECYCLE_MOVES, LIVES, REFUSALS
 
 
 def parties_of(viewer: Viewer, facts: PlanFacts) -> frozenset[Party]:
-    """Which parties the viewer is; nobody is the appraiser of their own plan."""
-    if viewer.employee_id is None:
-        return frozenset()
+    """Which parties the viewer is; nobody is the appraiser or the officer of their own plan."""
     if viewer.employee_id == facts.owner_id:
         return frozenset({Party.OWNER})
-    if viewer.employee_id == facts.appraiser_id:
-        return frozenset({Party.APPRAISER})
-    return frozenset()
+    found = set()
+    if viewer.employee_id is not None and viewer.employee_id == facts.appraiser_id:
+        found.add(Party.APPRAISER)
+    if viewer.is_bkpsdm or facts.opd_id in viewer.admin_opd_ids:
+        found.add(Party.OFFICER)
+    return frozenset(found)
 
 
 def can_do(viewer: Viewer, facts: PlanFacts, action: Action) -> Decision:
     """Whether ``viewer`` may make the move now; a refusal carries the sentence shown to them."""
-    move = MOVES.get((facts.state, action)) if facts.state else None
+    if action == Action.CLOSE:
+        return _can_close(viewer, facts)
+    move = facts.move(action)
     if move is None:
         return refused(REFUSALS[action])
     if not (parties_of(viewer, facts) & move.by):
         return refused(NOT_YOURS[action])
-    if facts.lifecycle != Lifecycle.ACTIVE:
-        return refused("SKP ini sudah ditutup.")
+    if facts.lifecycle not in LIVES[action]:
+        return refused(STANDS_STILL[facts.lifecycle])
     if facts.locked:
         return refused("SKP ini sedang dinilai dan tidak dapat diubah.")
-    if move.stage is None:
-        return ALLOWED
-    days_after = getattr(facts.settings, move.days_after) if move.days_after else 0
-    return facts.in_time(Stage(move.stage), viewer.now, days_after=days_after)
+    return facts.move_in_time(move, viewer.now)
+
+
+def _can_close(viewer: Viewer, facts: PlanFacts) -> Decision:
+    """Closing is a move of the plan's life, whatever its revision and the day."""
+    move = LIFECYCLE_MOVES.get((facts.lifecycle, Action.CLOSE))
+    if move is None:
+        return refused(STANDS_STILL.get(facts.lifecycle, REFUSALS[Action.CLOSE]))
+    if not (parties_of(viewer, facts) & move.by):
+        return refused(NOT_YOURS[Action.CLOSE])
+    return ALLOWED
 
 
 def can_report(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Decision:
@@ -66,6 +76,10 @@ def can_read_periods(viewer: Viewer) -> Decision:
     return can_manage_periods(viewer)
 
 
+STANDS_STILL: dict[Lifecycle, str] = {
+    Lifecycle.CLOSED: "SKP ini sudah ditutup.",
+    Lifecycle.CANCELLED: "SKP ini sudah dibatalkan.",
+}
 NOT_YOURS: dict[Action, str] = {
     Action.EDIT: "Rencana hanya dapat diubah oleh pemiliknya.",
     Action.SUBMIT: "Rencana hanya dapat dikirim oleh pemiliknya.",

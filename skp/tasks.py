@@ -1,6 +1,12 @@
-"""Long work on plans: kinds of jobs, named in ``settings.JOB_KINDS``."""
+"""What the queue delivers about plans, and kinds of jobs named in ``settings.JOB_KINDS``.
+
+A delivered task is an entry point, so it reads the clock; a job is given its time.
+"""
+
+from django_tasks import task
 
 from accounts.models import User
+from config.lib.clock import now
 from config.lib.errors import DomainError
 from documents.services import JobContext
 from orgunits.selectors.viewers import viewer_for
@@ -8,6 +14,13 @@ from skp.imports.results import RhkReport
 from skp.imports.running import import_file, preview_file
 from skp.imports.uploads import upload_applied, upload_fail, upload_file, upload_stage
 from skp.models import RhkUpload
+from skp.services.closing import plans_close_ended
+
+
+@task()
+def organisation_changed(employee_ids: list[int] | None = None) -> None:
+    """People's posts have changed, of everybody when None: bring their plans in line; bears repetition."""
+    plans_close_ended(now=now(), employee_ids=employee_ids)
 
 
 def stage_rhk(job: JobContext) -> None:

@@ -52,7 +52,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @answers_refusals
 def score(request: HttpRequest, skp_id: int) -> HttpResponse:
     """The result with its evidence, the judgment, and how the number came about."""
-    page = plan_page(request, skp_id)
+    page = plan_page(request, skp_id, in_force=True)
     can_read_score(page.viewer, page.facts).enforce()
     assessment = assessments_visible_to(page.viewer).filter(skp_id=skp_id).select_related("current").first()
     if assessment is None:

@@ -21,6 +21,7 @@ class Move(Generic[S, P]):
 
     ``target``: the state afterwards; ``by``: the parties who may make the move;
     ``stage``: the name of the window that binds it, None when no window does;
+    ``before_opening``: whether only the window's close binds it, so that it may be made earlier too;
     ``days_after``: the period setting that says how many days after the window it still may be made;
     ``note_required``: whether the actor must say why.
     """
@@ -29,6 +30,7 @@ class Move(Generic[S, P]):
     by: frozenset[P]
     stage: str | None = None
     days_after: str = ""
+    before_opening: bool = False
     note_required: bool = False
 
 

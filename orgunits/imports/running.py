@@ -27,6 +27,7 @@ from orgunits.imports.units import UnitRow, unit_row, unit_rows
 from orgunits.imports.writing import Touched, write_register
 from orgunits.lines import change_alone, lines_rebuild
 from orgunits.models import ImportBatch, ImportRow
+from orgunits.services.common import tell_plans
 
 ROW_SCHEMA = 1
 ROW_CHUNK = 500
@@ -168,6 +169,7 @@ def apply_sources(
     change_alone()
     touched = write_register(compared.register, batches=batches, actor=actor, now=now)
     _rebuild(touched)
+    tell_plans(touched.employee_ids)
     audit.record_many(
         audit.event(
             actor=actor,

@@ -1,6 +1,6 @@
 """What all services here share: asking, claiming the row's version, the audit event, the lines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from accounts.models import User
 from config.lib.dates import covers, format_date
 from config.lib.db import swap_version
 from config.lib.errors import DomainError, NotAllowed
+from config.lib.jobs import enqueue
 from orgunits.enums import AssignmentKind, OrgEvent, Role
 from orgunits.facts import OrgFacts
 from orgunits.guards import readable_guards
@@ -24,6 +25,10 @@ from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 
 BEYOND_OPD = "Perubahan ini mengganti pejabat penilai pegawai di OPD lain. Mintalah BKPSDM melakukannya."
+# Plans follow the posts of their owners; the task exists once this transaction commits.
+POSTS_CHANGED = "skp.tasks.organisation_changed"
+# Of more people than this, all plans are looked at: cheaper than a list of ids in the queue.
+TOLD_ONE_BY_ONE = 1000
 TARGETS = {Employee: "employee", OrgUnit: "unit", User: "user"}
 
 
@@ -88,6 +93,13 @@ def rebuilt(
     if not actor.is_bkpsdm and _reaches_beyond(actor, changes):
         raise NotAllowed(BEYOND_OPD)
     return changes
+
+
+def tell_plans(employee_ids: Collection[int]) -> None:
+    """Let the plans of people whose posts have changed be brought in line, after the commit."""
+    if employee_ids:
+        everybody = len(employee_ids) > TOLD_ONE_BY_ONE
+        enqueue(POSTS_CHANGED, None if everybody else sorted(employee_ids))
 
 
 def _reaches_beyond(actor: Viewer, changes: Iterable[LineChange]) -> bool:

@@ -14,7 +14,16 @@ from orgunits.permissions import OrgAction
 from orgunits.selectors.days import not_ended, on_day
 from orgunits.selectors.facts import facts_of_units
 from orgunits.selectors.viewers import unit_ids_below
-from orgunits.services.common import Effect, claim_unit, rebuilt, record, require, span_on, writing
+from orgunits.services.common import (
+    Effect,
+    claim_unit,
+    rebuilt,
+    record,
+    require,
+    span_on,
+    tell_plans,
+    writing,
+)
 from orgunits.services.units import KEPT, refuse_far, span_change
 from orgunits.viewer import Viewer
 
@@ -207,9 +216,10 @@ def _move_posts(posts: Sequence[Assignment], unit_id: int, start: date, *, reaso
 
 
 def _bump(posts: Iterable[Assignment]) -> None:
-    """Pages that show these people are stale now."""
-    people = [post.employee_id for post in posts]
+    """Pages that show these people are stale now, and their plans follow."""
+    people = {post.employee_id for post in posts}
     Employee.objects.filter(pk__in=people).update(version=F("version") + 1)
+    tell_plans(people)
 
 
 def _hang_under(unit_ids: Iterable[int], parent_id: int, start: date) -> None:

@@ -1,18 +1,19 @@
 """Plans, the facts that decisions need, and the superior's results a plan may serve."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
-from orgunits.selectors.lines import acting_line_for, acting_lines_condition
+from orgunits.models import OrgUnitSpan
+from orgunits.selectors.lines import ActingLine, acting_line_for, acting_lines_condition
 from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 from skp.deadlines import WindowFacts
 from skp.enums import Scheme
 from skp.facts import PlanFacts
-from skp.models import Period, PlannedResult, Skp
+from skp.models import Move, Period, PlannedResult, Skp, WorkResult
 from skp.selectors.deadlines import extensions_of_plan
 from skp.states import Action, Audience, Lifecycle, RevisionState, Stage
 
@@ -52,7 +53,7 @@ def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
     """Submitted plans that the viewer has to decide today, oldest first, with ``submitted_at``."""
     return (
         plans_acted_on_by(viewer)
-        .filter(open_revision__state=RevisionState.SUBMITTED, lifecycle=Lifecycle.ACTIVE)
+        .filter(open_revision__state=RevisionState.SUBMITTED)
         .select_related("owner", "period", "assignment")
         .annotate(
             submitted_at=Max("open_revision__moves__at", filter=Q(open_revision__moves__action=Action.SUBMIT))
@@ -63,9 +64,16 @@ def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
 
 def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     """The plans with everything that ``plan_facts`` reads, joined once."""
-    return plans.select_related(
-        "period", "open_revision", "in_force", "owner", "assignment"
-    ).prefetch_related("period__windows")
+    returns = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.RETURN).order_by("-at")
+    # The OPD in which the plan's unit stands at its end, as far as that is known.
+    spans = OrgUnitSpan.objects.filter(
+        unit=OuterRef("assignment__unit"), start__lt=OuterRef("until")
+    ).order_by("-start")
+    return (
+        plans.select_related("period", "open_revision", "in_force", "owner", "assignment")
+        .prefetch_related("period__windows")
+        .annotate(returned_at=Subquery(returns.values("at")[:1]), opd_id=Subquery(spans.values("opd")[:1]))
+    )
 
 
 def window_facts(period: Period) -> tuple[WindowFacts, ...]:
@@ -78,11 +86,19 @@ def window_facts(period: Period) -> tuple[WindowFacts, ...]:
 
 def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
     """What decisions about this plan need to know; ``today`` is the office's day."""
-    revision = skp.open_revision or skp.in_force
     # A post that ends before its plan, as after a transfer, ends the time in which somebody acts on it.
     until = min(skp.until, skp.assignment.until or skp.until)
     line = acting_line_for(skp.assignment_id, last_day=until - timedelta(days=1), today=today)
+    return plan_facts_with(skp, line)
+
+
+def plan_facts_with(skp: Skp, line: ActingLine | None) -> PlanFacts:
+    """The facts of a plan whose acting line is known already, None where it does not matter."""
+    if not hasattr(skp, "returned_at"):
+        skp = with_facts(Skp.objects.filter(pk=skp.pk)).get()
+    revision = skp.open_revision or skp.in_force
     windows = window_facts(skp.period)
+    until = min(skp.until, skp.assignment.until or skp.until)
     return PlanFacts(
         skp_id=skp.pk,
         version=skp.version,
@@ -98,6 +114,9 @@ def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
         settings=skp.period.settings,
         windows=windows,
         extensions=extensions_of_plan(skp, windows, until),
+        addendum=revision is not None and revision.number > 1,
+        returned_at=skp.returned_at,  # type: ignore[attr-defined]
+        opd_id=skp.opd_id,  # type: ignore[attr-defined]
     )
 
 
@@ -145,3 +164,12 @@ def parents_in_force(result_ids: Iterable[int]) -> dict[int, ParentInForce]:
         result_id__in=list(result_ids), revision__in_force_of__isnull=False, result__retired_at__isnull=True
     ).values_list("result_id", "text", "revision__number")
     return {result_id: ParentInForce(text, number) for result_id, text, number in rows}
+
+
+def retired_among(result_ids: Collection[int]) -> set[int]:
+    """Those of the results that are out of use: a link to one of them is broken; no query for none."""
+    if not result_ids:
+        return set()
+    return set(
+        WorkResult.objects.filter(pk__in=result_ids, retired_at__isnull=False).values_list("pk", flat=True)
+    )

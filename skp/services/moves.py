@@ -1,28 +1,29 @@
-"""The moves on a plan: swap first, then check, hash and record; anything wrong rolls all back."""
+"""Submitting, withdrawing, returning, agreeing: swap first, then check, hash and record."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from config.lib.canonical import canonical_text, text_hash
 from config.lib.dates import office_date
-from config.lib.db import swap_version
-from config.lib.errors import Conflict, Incomplete
+from config.lib.errors import Conflict, DomainError, Incomplete
 from documents.services import counter_next
 from orgunits.viewer import Viewer
 from skp.content import PlanContent
 from skp.enums import Scheme
-from skp.facts import PlanFacts
-from skp.models import Move, PlannedResult, Receipt, Revision, Skp
-from skp.permissions import can_do
+from skp.models import Move, PlannedResult, Receipt, ReturnNote, Revision, Skp
 from skp.rules import plan_problems
 from skp.selectors.content import read_content
 from skp.selectors.parties import frozen_parties
-from skp.selectors.plans import parents_in_force, plan_facts, skps_visible_to, with_facts
-from skp.services.duties import duties_refresh
+from skp.selectors.plans import parents_in_force, retired_among
 from skp.services.issuing import plan_documents_issue, receipt_document_issue
-from skp.states import Action, Lifecycle, Party, RevisionState
-from skp.workflow import MOVES
+from skp.services.notices import owner_told
+from skp.services.retiring import retire_what_left
+from skp.services.steps import MAX_NOTE, begin, enter, open_revision, record, required_note
+from skp.states import Action, RevisionState
+
+CHANGED_SINCE = "Isi rencana sudah berubah sejak Anda membukanya. Muat ulang halaman."
 
 
 def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Receipt:
@@ -32,7 +33,9 @@ def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Re
     time, Incomplete with the problems when the plan is not complete.
     """
     with transaction.atomic():
-        skp, facts, revision = _begin(actor, skp_id, version, Action.SUBMIT)
+        skp, facts, move = begin(actor, skp_id, version, Action.SUBMIT)
+        revision = open_revision(skp)
+        enter(revision, move.target)
         content = read_content(revision, facts.scheme)
         blocking = [
             problem.text for problem in plan_problems(content, facts.settings) if problem.blocks_submit
@@ -42,7 +45,7 @@ def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Re
         text = content.to_text()
         revision.content_text, revision.content_hash = text, text_hash(text)
         revision.save(update_fields=["content_text", "content_hash"])
-        _record(skp, revision, Action.SUBMIT, facts, actor, now)
+        record(skp, revision, Action.SUBMIT, facts, actor, now)
         year = office_date(now).year
         # The counter's row is locked last and for the shortest time: numbers stay dense and unique.
         number = counter_next(kind="receipt", key="", year=year)
@@ -62,8 +65,47 @@ def skp_submit(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Re
 def skp_withdraw(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> None:
     """Take a submitted plan back before it is decided; raises like ``skp_submit``."""
     with transaction.atomic():
-        skp, facts, revision = _begin(actor, skp_id, version, Action.WITHDRAW)
-        _record(skp, revision, Action.WITHDRAW, facts, actor, now)
+        skp, facts, move = begin(actor, skp_id, version, Action.WITHDRAW)
+        revision = open_revision(skp)
+        enter(revision, move.target)
+        record(skp, revision, Action.WITHDRAW, facts, actor, now)
+
+
+def skp_return(
+    *,
+    actor: Viewer,
+    skp_id: int,
+    version: int,
+    content_hash: str,
+    note: str,
+    result_notes: Mapping[int, str],
+    now: datetime,
+) -> Move:
+    """Give the submitted plan back as its appraiser, with a note and optionally one for each result.
+
+    ``content_hash`` is what the appraiser was shown; ``result_notes`` by the result's id, empty ones are
+    left out. Raises Conflict when page or content is another, NotAllowed, or DomainError without a note
+    or for a result that the plan does not have.
+    """
+    with transaction.atomic():
+        skp, facts, move = begin(actor, skp_id, version, Action.RETURN)
+        revision = open_revision(skp)
+        if revision.content_hash != content_hash:
+            raise Conflict(CHANGED_SINCE)
+        text = required_note(note, asked="Tulis apa yang perlu diperbaiki sebelum mengembalikan rencana.")
+        notes = {result: words.strip() for result, words in result_notes.items() if words.strip()}
+        planned = set(PlannedResult.objects.filter(revision=revision).values_list("result_id", flat=True))
+        if not notes.keys() <= planned:
+            raise DomainError("Catatan menunjuk hasil kerja yang tidak ada pada rencana ini.")
+        if any(len(words) > MAX_NOTE for words in notes.values()):
+            raise DomainError(f"Catatan paling panjang {MAX_NOTE} huruf.")
+        enter(revision, move.target)
+        made = record(skp, revision, Action.RETURN, facts, actor, now, note=text)
+        ReturnNote.objects.bulk_create(
+            ReturnNote(move=made, result_id=result, text=words) for result, words in notes.items()
+        )
+        owner_told(skp, f"Rencana SKP {skp.period.year} dikembalikan dengan catatan: {text}", now)
+        return made
 
 
 def skp_agree(
@@ -71,16 +113,23 @@ def skp_agree(
 ) -> None:
     """Agree the submitted plan as the appraiser of today's line; it is in force from now on.
 
-    ``content_hash`` is what the appraiser was shown; ``methods_confirmed`` says that the cascade
-    methods were looked at, since they change the score. Raises Conflict when the content is another,
-    NotAllowed, or Incomplete while a linked result is not in the superior's revision in force.
+    The revision in force until now, if there is one, becomes superseded, and what the new one no longer
+    has is retired; owners of plans that serve it are told. ``content_hash`` is what the appraiser was
+    shown; ``methods_confirmed`` says that the cascade methods were looked at, since they change the
+    score. Raises Conflict when the content is another, NotAllowed, or Incomplete while a linked result
+    is not in the superior's revision in force.
     """
     with transaction.atomic():
-        skp, facts, revision = _begin(actor, skp_id, version, Action.AGREE)
+        skp, facts, move = begin(actor, skp_id, version, Action.AGREE)
+        revision, before = open_revision(skp), skp.in_force
         if revision.content_hash != content_hash:
-            raise Conflict("Isi rencana sudah berubah sejak Anda membukanya. Muat ulang halaman.")
+            raise Conflict(CHANGED_SINCE)
         content = read_content(revision, facts.scheme)
         _freeze_parents(content, methods_confirmed)
+        if before is not None:
+            # First: the database holds one agreed revision at a time.
+            enter(before, RevisionState.SUPERSEDED)
+        enter(revision, move.target)
         revision.parties_text = canonical_text(
             frozen_parties(skp, facts.appraiser_assignment_id, office_date(now)), schema_version=1
         )
@@ -88,50 +137,15 @@ def skp_agree(
         revision.agreed_as = facts.appraiser_title
         revision.save(update_fields=["parties_text", "agreed_at", "agreed_by", "agreed_as"])
         Skp.objects.filter(pk=skp.pk).update(in_force=revision, open_revision=None)
-        _record(skp, revision, Action.AGREE, facts, actor, now)
+        record(skp, revision, Action.AGREE, facts, actor, now)
+        if before is not None:
+            retire_what_left(skp, old=before, new=revision, now=now)
+        owner_told(skp, f"{_what(revision)} SKP {skp.period.year} sudah disepakati.", now)
         plan_documents_issue(skp=skp, revision=revision, actor=actor, now=now)
 
 
-def _begin(actor: Viewer, skp_id: int, version: int, action: Action) -> tuple[Skp, PlanFacts, Revision]:
-    """Lock the plan by swapping its version, decide, and move its open revision to the new state."""
-    visible = skps_visible_to(actor).filter(pk=skp_id)
-    swap_version(Skp.objects.filter(pk__in=visible.values("pk"), lifecycle=Lifecycle.ACTIVE), version=version)
-    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
-    facts = plan_facts(skp, today=actor.today)
-    can_do(actor, facts, action).enforce()
-    revision = skp.open_revision
-    if revision is None or facts.state is None:
-        raise Conflict()
-    target = MOVES[(facts.state, action)].target
-    if not Revision.objects.filter(pk=revision.pk, state=facts.state).update(state=target):
-        raise Conflict()
-    revision.state = target
-    return skp, facts, revision
-
-
-def _record(
-    skp: Skp,
-    revision: Revision,
-    action: Action,
-    facts: PlanFacts,
-    actor: Viewer,
-    now: datetime,
-    note: str = "",
-) -> None:
-    as_appraiser = Party.APPRAISER in MOVES[(facts.state or RevisionState.DRAFT, action)].by
-    Move.objects.create(
-        skp=skp,
-        revision=revision,
-        action=action,
-        from_state=facts.state or "",
-        to_state=revision.state,
-        actor_id=actor.user_id,
-        actor_label=actor.label,
-        acting_as=facts.appraiser_title if as_appraiser else "",
-        note=note,
-        at=now,
-    )
-    duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)
+def _what(revision: Revision) -> str:
+    return "Rencana" if revision.number == 1 else "Adendum"
 
 
 def _freeze_parents(content: PlanContent, methods_confirmed: bool) -> None:
@@ -140,12 +154,14 @@ def _freeze_parents(content: PlanContent, methods_confirmed: bool) -> None:
         return
     linked = {result.parent_id for result in content.main if result.parent_id is not None}
     parents = parents_in_force(linked)
+    retired = retired_among(linked - parents.keys())
     problems = []
     for number, result in enumerate(content.main, start=1):
         if result.parent_id is None:
             problems.append(f"Hasil {number} belum terhubung ke hasil kerja atasan.")
         elif result.parent_id not in parents:
-            problems.append(f"Hasil {number}: hasil kerja atasan yang dituju belum disepakati.")
+            state = "tidak berlaku lagi" if result.parent_id in retired else "belum disepakati"
+            problems.append(f"Hasil {number}: hasil kerja atasan yang dituju {state}.")
     if problems:
         raise Incomplete("Rencana ini belum dapat disetujui.", tuple(problems))
     if not methods_confirmed:

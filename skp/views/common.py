@@ -19,7 +19,7 @@ from skp.states import Action, Party
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A plan as a page needs it; ``content`` is that of the open revision, else of the one in force."""
+    """A plan as a page needs it; ``content`` is that of ``revision``."""
 
     viewer: Viewer
     skp: Skp
@@ -48,14 +48,22 @@ class PlanPage:
         return "plan" if self.is_owner else "inbox" if self.is_appraiser else "board"
 
 
-def plan_page(request: HttpRequest, skp_id: int) -> PlanPage:
-    """The plan from the viewer's visible set; 404 for everybody else."""
+def plan_page(request: HttpRequest, skp_id: int, *, in_force: bool = False) -> PlanPage:
+    """The plan from the viewer's visible set; 404 for everybody else.
+
+    The owner and the appraiser read the open revision; all others, and pages that ask for the one
+    ``in_force``, read that as long as there is one.
+    """
     viewer = viewer_of(request)
     skp = visible_plan(viewer, skp_id)
-    revision = (skp.open_revision or skp.in_force) if skp else None
-    if skp is None or revision is None:
+    if skp is None:
         raise Http404("SKP tidak ditemukan.")
     facts = plan_facts(skp, today=viewer.today)
+    negotiating = not in_force and bool(parties_of(viewer, facts) & {Party.OWNER, Party.APPRAISER})
+    newest, agreed = skp.open_revision, skp.in_force
+    revision = (newest or agreed) if negotiating else (agreed or newest)
+    if revision is None:
+        raise Http404("SKP tidak ditemukan.")
     return PlanPage(
         viewer=viewer,
         skp=skp,

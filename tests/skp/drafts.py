@@ -5,13 +5,22 @@ from decimal import Decimal
 
 from orgunits.viewer import Viewer
 from skp.enums import Aspect, CascadeMethod, Direction, Perspective, ResultSource
-from skp.models import Period, Skp
-from skp.services.editing import IndicatorInput, ResultInput, indicator_save, result_save, skp_start
-from skp.services.moves import skp_agree, skp_submit
+from skp.models import Period, PlannedResult, Skp
+from skp.services.addenda import addendum_propose
+from skp.services.editing import (
+    IndicatorInput,
+    ResultInput,
+    indicator_save,
+    result_remove,
+    result_save,
+    skp_start,
+)
+from skp.services.moves import skp_agree, skp_return, skp_submit
 from skp.services.periods import period_create
 from tests.people import Person
 
 JANUARY = datetime(2026, 1, 8, 2, 0, tzinfo=UTC)
+MARCH = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 DECEMBER = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
 SCORING = datetime(2027, 1, 12, 2, 0, tzinfo=UTC)
 
@@ -92,7 +101,62 @@ def agreed(
     now: datetime = JANUARY,
 ) -> Skp:
     """A plan in force."""
-    skp = submitted(person, period, parents, now)
+    return decided(by, submitted(person, period, parents, now), now)
+
+
+def returned(skp: Skp, by: Person, now: datetime = JANUARY) -> Skp:
+    """The submitted plan given back."""
+    skp.refresh_from_db()
+    assert skp.open_revision is not None
+    skp_return(
+        actor=by.viewer(now),
+        skp_id=skp.pk,
+        version=skp.version,
+        content_hash=skp.open_revision.content_hash,
+        note="Perjelas target setiap indikator.",
+        result_notes={},
+        now=now,
+    )
+    skp.refresh_from_db()
+    return skp
+
+
+def proposed(person: Person, skp: Skp, now: datetime = MARCH) -> Skp:
+    """The plan in force with an open addendum that still says the same."""
+    skp.refresh_from_db()
+    addendum_propose(
+        actor=person.viewer(now),
+        skp_id=skp.pk,
+        version=skp.version,
+        reason="Perubahan target APBD",
+        now=now,
+    )
+    skp.refresh_from_db()
+    return skp
+
+
+def removed(person: Person, skp: Skp, result_id: int, now: datetime = MARCH) -> Skp:
+    """The draft without that result."""
+    skp.refresh_from_db()
+    planned = PlannedResult.objects.get(revision=skp.open_revision_id, result=result_id)
+    result_remove(
+        actor=person.viewer(now), skp_id=skp.pk, version=skp.version, planned_id=planned.pk, now=now
+    )
+    skp.refresh_from_db()
+    return skp
+
+
+def sent(person: Person, skp: Skp, now: datetime = MARCH) -> Skp:
+    """The draft submitted."""
+    skp.refresh_from_db()
+    skp_submit(actor=person.viewer(now), skp_id=skp.pk, version=skp.version, now=now)
+    skp.refresh_from_db()
+    return skp
+
+
+def decided(by: Person, skp: Skp, now: datetime = MARCH) -> Skp:
+    """The submitted revision agreed as shown now."""
+    skp.refresh_from_db()
     assert skp.open_revision is not None
     skp_agree(
         actor=by.viewer(now),

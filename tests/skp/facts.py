@@ -1,7 +1,9 @@
 """Plain facts and viewers for tests of pure decisions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.deadlines import default_windows
 from skp.enums import Scheme
@@ -10,6 +12,7 @@ from skp.settings import PlanSettings
 from skp.states import Lifecycle, RevisionState
 
 OWNER, APPRAISER, STRANGER = 1, 2, 3
+OPD = 40
 
 
 def moment(text: str) -> datetime:
@@ -20,6 +23,15 @@ def moment(text: str) -> datetime:
 def viewer(employee_id: int | None, now: datetime) -> Viewer:
     """Somebody without any role."""
     return Viewer(user_id=9, employee_id=employee_id, label="Seseorang", now=now, today=date(2026, 1, 5))
+
+
+def officer(employee_id: int | None, now: datetime, opd: int | None = None) -> Viewer:
+    """An admin of an OPD, of BKPSDM without one."""
+    return replace(
+        viewer(employee_id, now),
+        roles=frozenset({Role.BKPSDM_ADMIN if opd is None else Role.OPD_ADMIN}),
+        admin_opd_ids=frozenset() if opd is None else frozenset({opd}),
+    )
 
 
 def plan(**values: object) -> PlanFacts:
@@ -38,5 +50,6 @@ def plan(**values: object) -> PlanFacts:
         "locked": False,
         "settings": PlanSettings(),
         "windows": default_windows(2026),
+        "opd_id": OPD,
     }
     return PlanFacts(**(facts | values))  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from orgunits.imports.exports import refused_workbook
 from orgunits.imports.reading import SourceFile, read_directory
 from orgunits.imports.results import Report
 from orgunits.imports.running import compare_sources, import_sources
+from skp.services.closing import plans_close_ended
 
 
 class Command(BaseCommand):
@@ -42,6 +43,8 @@ class Command(BaseCommand):
                 report = compare_sources(sources, as_of).report
             else:
                 report = import_sources(actor=None, sources=sources, as_of=as_of, now=now)
+                # At once, also where no worker runs.
+                plans_close_ended(now=now)
         except DomainError as error:
             raise CommandError(str(error)) from error
         finally:

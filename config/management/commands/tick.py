@@ -13,6 +13,7 @@ from compliance.services.snapshots import snapshots_take
 from config.lib import clock
 from config.lib.dates import office_zone
 from documents.services import queue_prune
+from skp.services.closing import plans_close_ended
 
 
 def parse_now(text: str) -> datetime:
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         login_guards_prune(now=clock.now())
         sessions_prune(now=clock.now())
         queue_prune(now=now)
+        closed = plans_close_ended(now=now)
+        self.stdout.write(f"SKP ditutup karena jabatannya berakhir: {closed}.")
         self.stdout.write(f"Potret papan: {snapshots_take(now=now)} diambil.")
         result = outbox_send(now=now)
         self.stdout.write(f"E-mail: {result.sent} terkirim, {result.later} ditunda, {result.failed} gagal.")

@@ -15,6 +15,7 @@ from skp.selectors.plans import linkable_results
 from skp.services.editing.draft import begin_edit, planned_of
 from skp.services.editing.indicators import write_indicators
 from skp.services.editing.inputs import ResultInput, ResultSection
+from skp.services.retiring import result_drop
 
 
 def result_save(
@@ -118,20 +119,12 @@ def _check_parent(skp: Skp, facts: PlanFacts, data: ResultInput, present_id: int
 def result_remove(*, actor: Viewer, skp_id: int, version: int, planned_id: int, now: datetime) -> None:
     """Take a result out of the draft.
 
-    The identity goes too when only this draft ever knew it; one that others serve is retired. One that
-    another revision knows stays as it is: it is retired when the draft without it is agreed.
+    The identity goes too when only this draft ever knew it; one that others serve is retired and they are
+    told. One in force stays as it is: it is retired when the draft without it is agreed.
     """
     with transaction.atomic():
-        _skp, _facts, revision = begin_edit(actor, skp_id, version)
-        planned = planned_of(revision, planned_id)
-        result = planned.result
-        planned.delete()
-        if PlannedResult.objects.filter(result=result).exists():
-            return
-        if PlannedResult.objects.filter(parent=result).exists():
-            WorkResult.objects.filter(pk=result.pk).update(retired_at=now)
-        else:
-            result.delete()
+        skp, _facts, revision = begin_edit(actor, skp_id, version)
+        result_drop(skp, planned_of(revision, planned_id), now)
 
 
 def result_move(
