@@ -70,7 +70,7 @@ def record(
     *,
     note: str = "",
 ) -> Move:
-    """Write the history row and the duties of a move that ``facts`` were read before and that ``revision`` has made."""
+    """Write the history row and the duties of a move that ``revision`` has made since ``facts`` were read."""
     move = facts.move(action)
     as_appraiser = move is not None and Party.APPRAISER in move.by
     made = Move.objects.create(
