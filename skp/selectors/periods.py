@@ -16,6 +16,7 @@ from skp.year import Standing, stage_name, standing
 # How many days ahead BKPSDM is told of a stage that opens or closes.
 AHEAD = timedelta(days=7)
 DECEMBER = 12
+STAGES = tuple(Stage)
 
 
 def latest_period(today: date) -> Period | None:
@@ -64,10 +65,10 @@ def window_rows(period: Period, now: datetime) -> list[WindowRow]:
         if window.audience == Audience.ALL
     }
 
-    def order(window: Window) -> tuple[datetime, str, int, bool]:
+    def order(window: Window) -> tuple[datetime, int, int, bool]:
         place = (window.stage, window.interval)
         first = starts.get(place, window.opens_at)
-        return (first, window.stage, window.interval, window.audience == Audience.JPT)
+        return (first, STAGES.index(Stage(window.stage)), window.interval, window.audience == Audience.JPT)
 
     return [
         WindowRow(

@@ -16,6 +16,12 @@ def a_period(people: People) -> Mapping[str, object]:
     return {"year": _period().year}
 
 
+def of_the_period(people: People) -> Mapping[str, object]:
+    """For an address without arguments that shows the period there is."""
+    _period()
+    return {}
+
+
 def windows(people: People) -> "dict[str, Window]":
     """The planning windows: that for all, and that of the high leaders."""
     return {window.audience: window for window in _period().windows.filter(stage="planning")}
@@ -33,9 +39,9 @@ def window_of_leaders(people: People) -> Mapping[str, object]:
 READS = "302 403 403 403 403 403 403 200 200 403"
 CHANGES = "302 403 403 403 403 403 403 200 403 403"
 PERIODS = (
-    everyone("skp:calendar", 302, 200),
+    everyone("skp:calendar", 302, 200, of_the_period),
     everyone("assessments:scoring_settings", 302, 200),
-    Row("skp:periods", READS),
+    Row("skp:periods", READS, of_the_period),
     Row("skp:period", READS, a_period),
     Row("skp:period_settings", READS, a_period),
     Row("skp:period_history", READS, a_period),

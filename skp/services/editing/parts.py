@@ -9,6 +9,7 @@ from config.lib.numbers import show_decimal, trimmed
 from orgunits.viewer import Viewer
 from skp.enums import AppendixKind, Approach, Direction, Regime
 from skp.models import AppendixItem, BehaviourExpectation, PlannedIndicator, Revision
+from skp.scheme import approaches_of
 from skp.services.editing.draft import begin_edit
 from skp.services.editing.inputs import AppendixSection, BehaviourSection
 
@@ -48,7 +49,7 @@ def approach_set(*, actor: Viewer, skp_id: int, version: int, approach: Approach
     """
     with transaction.atomic():
         skp, _facts, revision = begin_edit(actor, skp_id, version)
-        if approach == Approach.QUALITATIVE and skp.period.regime == Regime.NUMERIC:
+        if approach not in approaches_of(Regime(skp.period.regime)):
             raise DomainError(
                 "Rezim numerik mensyaratkan pendekatan kuantitatif (rencana dinilai dengan angka)."
             )
