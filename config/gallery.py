@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.safestring import SafeString
 
 from config.lib.cards import Card, Section
+from config.lib.charts import Bar, Point, bar_chart, line_chart
 from config.lib.decisions import refused
 
 LONG_NAME = "Dr. dr. RADEN RORO MARIA MAGDALENA KUSUMANINGRUM HADININGRAT, Sp.OG., M.Kes."
@@ -123,6 +125,22 @@ def _units() -> list[dict[str, object]]:
     ]
 
 
+def _bars() -> SafeString:
+    words = zip(PREDICATES[:4], (18, 16, 21, 0), strict=True)
+    bars = [Bar(word.label, count, word.tone) for word, count in words]
+    return bar_chart("galeri-sebaran", "OPD menurut predikat", "Buruk paling banyak, 21 OPD.", bars)
+
+
+def _line() -> SafeString:
+    shares = ("3.1", "18.0", None, "61.7")
+    points = [
+        Point(day, f"{day} Jan", Decimal(share) if share else None)
+        for day, share in zip((2, 9, 16, 22), shares, strict=True)
+    ]
+    levels = ((90, "Memuaskan"), (75, "Baik"), (50, "Buruk"))
+    return line_chart("galeri-tren", "Tren", "Dari 3,1 % menjadi 61,7 %.", points, levels)
+
+
 def samples(now: datetime) -> dict[str, object]:
     """Context of the gallery at ``now``."""
     tasks = (
@@ -171,6 +189,8 @@ def samples(now: datetime) -> dict[str, object]:
         "filter": SampleFilter({}),
         "people": _people(),
         "units": _units(),
+        "bars": _bars(),
+        "line": _line(),
         "page": Paginator(range(8123), 25).page(7),
         "tasks": tasks,
         "numbers": [
@@ -185,6 +205,8 @@ def samples(now: datetime) -> dict[str, object]:
             {"name": "Disepakati", "url": "#", "current": False, "count": 0},
             {"name": "Riwayat", "url": "#", "current": False, "count": None},
         ],
+        "chart_heads": ("Predikat", "OPD"),
+        "chart_rows": [("Memuaskan", "18"), ("Baik", "16"), ("Buruk", "21"), ("Sangat Buruk", "0")],
         "facts": [
             ("NIP", "19850314 201001 2 003"),
             ("Jabatan", LONG_POST),

@@ -22,6 +22,7 @@ from orgunits.enums import AssignmentKind
 from orgunits.models import Assignment
 from orgunits.selectors.days import on_day
 from orgunits.selectors.people import unit_names
+from skp.deadlines import reference_days
 from skp.models import Duty, Period
 from skp.states import Stage
 
@@ -91,7 +92,7 @@ def snapshot_freeze(*, stage: BoardStage, now: datetime) -> bool:
     """
     closed_at = frozen_from(stage)
     closed_on = office_date(stage.window.closes_at - timedelta(microseconds=1))
-    people = _people_at(stage, closed_on, closed_at)
+    people = _people_at(stage, closed_at)
     counts: dict[int | None, Counts] = defaultdict(Counts)
     for person in people:
         counts[person.opd_id] += _counts_of(person)
@@ -104,12 +105,13 @@ def snapshot_daily(*, stage: BoardStage, now: datetime) -> bool:
     return _store(stage, SnapshotKind.DAILY, office_date(now), counts, (), now)
 
 
-def _people_at(stage: BoardStage, closed_on: date, closed_at: datetime) -> list[_Person]:
+def _people_at(stage: BoardStage, closed_at: datetime) -> list[_Person]:
     duties = Duty.objects.filter(**stage.rows)
     if stage.window.stage == Stage.PLANNING:
-        # Only planning has rows of people who come after its reference day, the day of the close.
+        # Only planning has rows of people who come after its reference day.
+        day = reference_days(stage.period.year, (stage.window,))[Stage.PLANNING, 0]
         there = Assignment.objects.filter(
-            on_day(closed_on), employee=OuterRef("employee"), kind=AssignmentKind.DEFINITIVE
+            on_day(day), employee=OuterRef("employee"), kind=AssignmentKind.DEFINITIVE
         )
         duties = duties.filter(Exists(there))
     rows = duties.order_by("employee").only(*COLUMNS)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from config.lib.numbers import show_decimal, show_percent
 
 WIDTH = 420
-LEFT, RIGHT, TOP, BOTTOM = 32, 82, 16, 28
+LEFT, RIGHT, TOP, BOTTOM = 32, 96, 16, 28
 PLOT = 180
 BAR, GAP, LABEL = 24, 10, 100
 TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})

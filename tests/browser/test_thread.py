@@ -198,6 +198,9 @@ def read_board(bkpsdm: Visitor, people: People) -> None:
     bkpsdm.inspect()
     bkpsdm.go("Papan")
     bkpsdm.inspect()
+    with bkpsdm.page.expect_navigation():
+        bkpsdm.page.get_by_role("link", name="Rencana dan nilai").click()
+    bkpsdm.inspect()
     row = bkpsdm.page.get_by_role("row").filter(has_text="Dinas Pertama")
     expect(row).to_have_count(1)
     words = [cell.strip() for cell in bkpsdm.page.get_by_role("columnheader").all_inner_texts()]

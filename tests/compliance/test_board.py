@@ -12,10 +12,11 @@ from compliance.selectors.board import board_of, total_of, unit_rows
 from compliance.selectors.cards import start_cards
 from compliance.selectors.people import board_people, person_rows
 from compliance.selectors.stages import chosen_stage, stages_of
+from compliance.services.snapshots import snapshot_freeze
 from skp.models import Duty
 from tests.compliance.duties import CLOSE, SENT, bare_period, duty
 from tests.people import NOW, People
-from tests.skp.drafts import drafted
+from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +220,20 @@ def test_start_cards_tell_the_late_and_lead_to_them(people: People, duties, peri
     ]
     assert cards[2].url.endswith("tahun=2026&tahap=monitoring-1&yang=telat")
     assert cards[0].body == "dari 1 pegawai wajib, pemantauan triwulan 1 2026"
+
+
+def test_moves_of_plans_move_the_board_and_a_snapshot(people: People):
+    """From the move to the frozen row, nothing written by hand."""
+    period = period_2026()
+    stage = chosen_stage(stages_of(period), "planning", JANUARY)
+    viewer = people.opd_admin.viewer(JANUARY)
+    before = board_of(viewer, stage).rows[0].counts
+    assert (before.obliged, before.fulfilled, before.agreed) == (8, 0, 0)
+    agreed(people.superior, people.sekda, period)
+    submitted(people.section_head, period)
+    after = board_of(viewer, stage).rows[0].counts
+    assert (after.obliged, after.fulfilled, after.agreed) == (8, 2, 1)
+    assert snapshot_freeze(stage=stage, now=CLOSE)
+    frozen = board_of(people.opd_admin.viewer(NOW), stage).rows[0].frozen
+    # The head of the OPD had until 14 January, and all others until the close.
+    assert frozen.counts == Counts(8, 2, 1, 6)
