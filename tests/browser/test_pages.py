@@ -14,7 +14,17 @@ from tests.skp.drafts import JANUARY
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Answers that are no pages: a style sheet, probes, files.
-NO_PAGES = {"theme_css", "healthz", "readyz", "orgunits:import_refused"}
+NO_PAGES = {
+    "theme_css",
+    "healthz",
+    "readyz",
+    "orgunits:import_refused",
+    "compliance:board_file",
+    "compliance:people_file",
+    "skp:document",
+    "skp:document_preview",
+    "skp:evidence",
+}
 # Who sees most of a page comes first.
 BY_REACH = ("bkpsdm_admin", "opd_admin", "superior", "appraiser", "owner", "anonymous")
 
