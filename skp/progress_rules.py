@@ -53,7 +53,8 @@ def can_give_feedback(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> De
 
 def evidence_access(viewer: Viewer, facts: EvidenceFacts) -> EvidenceAccess:
     """How ``viewer`` may open the evidence of the plan, by the widest right they have."""
-    if parties_of(viewer, facts.plan) or facts.in_subtree:
+    # Officers are a party of the plan too, but not of its evidence.
+    if parties_of(viewer, facts.plan) & {Party.OWNER, Party.APPRAISER} or facts.in_subtree:
         return EvidenceAccess.FREE
     if viewer.has(Role.INSPECTOR):
         return EvidenceAccess.LOGGED
