@@ -77,6 +77,7 @@ PLACES = (
     Place("roles", "Peran", "orgunits:roles", "shield-check", READING_OFFICERS),
     Place("audit", "Jejak audit", "orgunits:audit", "history", READING_OFFICERS),
     Place("slips", "Slip aktivasi", "orgunits:slip_units", "key-round", OFFICERS),
+    Place("opd_documents", "Dokumen OPD", "skp:opd_documents", "files", OFFICERS),
     Place("jobs", "Pekerjaan", "documents:jobs", "loader", OFFICERS),
     Place("calendar", "Kalender", "skp:calendar", "calendar", lambda viewer: True),
     Place("me", "Data saya", "orgunits:me", "id-card", is_employee),

@@ -177,6 +177,7 @@ JOB_KINDS: list[str] = [
     "orgunits.tasks.apply_import",
     "skp.tasks.stage_rhk",
     "skp.tasks.apply_rhk",
+    "skp.tasks.opd_documents",
 ]
 # Who makes the PDF of a kind of document from its frozen content: functions that take documents' Print.
 DOCUMENT_RENDERERS = {

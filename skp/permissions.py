@@ -64,6 +64,13 @@ def can_issue_matrix(viewer: Viewer, facts: PlanFacts, *, in_force: bool) -> Dec
     return ALLOWED if in_force else refused("Matriks dapat dibuat setelah rencana Anda disepakati.")
 
 
+def can_take_documents(viewer: Viewer, opd_id: int) -> Decision:
+    """Whether ``viewer`` may take the documents of all plans of the OPD at once."""
+    if viewer.is_bkpsdm or opd_id in viewer.admin_opd_ids:
+        return ALLOWED
+    return refused("Dokumen satu OPD diunduh oleh pengelola kepegawaian OPD itu atau admin BKPSDM.")
+
+
 def can_manage_periods(viewer: Viewer) -> Decision:
     """Whether ``viewer`` may make periods and change their schedule and settings."""
     return ALLOWED if viewer.is_bkpsdm else refused("Periode dikelola oleh admin BKPSDM.")

@@ -15,6 +15,7 @@ from skp.imports.running import import_file, preview_file
 from skp.imports.uploads import upload_applied, upload_fail, upload_file, upload_stage
 from skp.models import RhkUpload
 from skp.services.closing import plans_close_ended
+from skp.services.opd_documents import opd_documents_archive
 
 
 @task()
@@ -52,6 +53,11 @@ def apply_rhk(job: JobContext) -> None:
         with job.item(key):
             upload_applied(upload=upload, report=report, now=job.now)
         job.summarise({}, message=f"Impor diterapkan: {_told(report)}.")
+
+
+def opd_documents(job: JobContext) -> None:
+    """The archive of an OPD's documents; payload ``opd`` and ``period``."""
+    opd_documents_archive(job)
 
 
 def _told(report: RhkReport) -> str:

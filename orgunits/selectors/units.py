@@ -55,6 +55,14 @@ def opds_visible_to(viewer: Viewer, day: date) -> QuerySet[OrgUnitSpan]:
     return spans_visible_to(viewer, day).filter(kind=UnitKind.OPD).order_by("name")
 
 
+def opd_names(day: date | None = None) -> list[tuple[str, int]]:
+    """Names of the OPD on ``day``, or of all there ever were, each with its unit; for commands, no viewer."""
+    spans = OrgUnitSpan.objects.filter(kind=UnitKind.OPD)
+    if day is not None:
+        spans = spans.filter(on_day(day))
+    return list(spans.order_by("name").values_list("name", "unit_id"))
+
+
 def vacant_spans(day: date) -> QuerySet[OrgUnitSpan]:
     """Units without a definitive head on ``day``, the regency itself among them; not narrowed to a viewer."""
     led = Assignment.objects.filter(on_day(day), is_head=True, kind=AssignmentKind.DEFINITIVE)

@@ -26,6 +26,11 @@ def plan_kind(scheme: Scheme) -> DocumentKind:
     return DocumentKind.D2 if scheme == Scheme.JPT else DocumentKind.D1
 
 
+def kinds_of_plan(scheme: Scheme) -> tuple[DocumentKind, DocumentKind]:
+    """The documents that every plan has: D1 or D2, and D5."""
+    return plan_kind(scheme), DocumentKind.D5
+
+
 def plan_content(skp: Skp, revision: Revision, content: PlanContent, head: Content) -> Content:
     """D1 or D2: results, indicators and expectations of the revision."""
     return {
@@ -38,6 +43,16 @@ def plan_content(skp: Skp, revision: Revision, content: PlanContent, head: Conte
         "additional": [_result(result, content.approach) for result in content.additional],
         "behaviours": dict(content.behaviours),
     }
+
+
+def plan_documents(
+    skp: Skp, revision: Revision, content: PlanContent, head: Content
+) -> tuple[tuple[DocumentKind, str, Content], ...]:
+    """The documents of ``kinds_of_plan``, agreed or as a draft: kind, title and content."""
+    return (
+        (plan_kind(content.scheme), "SKP", plan_content(skp, revision, content, head)),
+        (DocumentKind.D5, "Lampiran SKP", appendix_content(revision, content, head)),
+    )
 
 
 def appendix_content(revision: Revision, content: PlanContent, head: Content) -> Content:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from documents.models import IssuedDocument
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.days import on_day
+from orgunits.selectors.units import units_of_opds
 from skp.models import PlannedResult, Receipt, Skp
 
 PLAN = "skp.skp"
@@ -42,6 +43,16 @@ def documents_of_plan(skp: Skp) -> "QuerySet[IssuedDocument]":
     return IssuedDocument.objects.filter(
         Q(subject_type=PLAN, subject_id=str(skp.pk)) | Q(subject_type=RECEIPT, subject_id__in=keys)
     ).order_by("-issued_at", "-pk")
+
+
+def plans_with_documents(
+    plans: "QuerySet[Skp]", *, period_id: int, opd_id: int | None, day: date
+) -> "QuerySet[Skp]":
+    """Those of ``plans`` in the period, of the OPD as it is made up on ``day`` or of all, by person."""
+    found = plans.filter(period=period_id)
+    if opd_id is not None:
+        found = found.filter(assignment__unit__in=units_of_opds([opd_id], day).values("unit"))
+    return found.order_by("owner__name", "owner_id", "start", "pk")
 
 
 @dataclass(frozen=True, slots=True)

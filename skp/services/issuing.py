@@ -1,5 +1,6 @@
 """Issuing the documents of a plan: inside the move that makes them due, or on the leader's request."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,12 +13,11 @@ from documents.services import current_document, document_issue
 from orgunits.viewer import Viewer
 from skp.documents.contents import (
     agreed_head,
-    appendix_content,
     frozen,
+    kinds_of_plan,
     matrix_content,
     open_head,
-    plan_content,
-    plan_kind,
+    plan_documents,
     plan_subject,
     receipt_content,
     receipt_subject,
@@ -35,21 +35,55 @@ def plan_documents_issue(*, skp: Skp, revision: Revision, actor: Viewer, now: da
 
     The parents' texts and both parties must have been frozen before.
     """
-    scheme = Scheme(skp.scheme)
-    content = read_content(revision, scheme)
-    head = agreed_head(skp, revision)
-    texts = (
-        (plan_kind(scheme), "SKP", plan_content(skp, revision, content, head)),
-        (DocumentKind.D5, "Lampiran SKP", appendix_content(revision, content, head)),
+    _plan_documents_issue(skp, revision, actor_id=actor.user_id, now=now)
+
+
+def plan_documents_ensure(*, skp_id: int, actor_id: int | None, now: datetime) -> list[IssuedDocument]:
+    """The valid D1 or D2 and D5 of the plan's revision in force; what is missing of them is issued now.
+
+    Empty while no revision is in force. The caller has found the plan in the visible set.
+    """
+    with transaction.atomic():
+        # Held so that two at once do not both find something missing.
+        skp = with_facts(Skp.objects.filter(pk=skp_id)).select_for_update(of=("self",)).get()
+        if skp.in_force is None:
+            return []
+        current = _current_plan_documents(skp, skp.in_force)
+        missing = frozenset(kinds_of_plan(Scheme(skp.scheme))) - current.keys()
+        if missing:
+            _plan_documents_issue(skp, skp.in_force, actor_id=actor_id, now=now, only=missing)
+            current = _current_plan_documents(skp, skp.in_force)
+    return [current[kind] for kind in kinds_of_plan(Scheme(skp.scheme))]
+
+
+def _current_plan_documents(skp: Skp, revision: Revision) -> dict[DocumentKind, IssuedDocument]:
+    """The valid documents of that revision, by kind."""
+    found = (
+        current_document(kind=kind, subject_type=PLAN, subject_id=str(skp.pk))
+        for kind in kinds_of_plan(Scheme(skp.scheme))
     )
-    for kind, title, values in texts:
-        document_issue(
-            kind=kind,
-            subject=plan_subject(skp, revision, head, title),
-            content_text=frozen(values),
-            actor_id=actor.user_id,
-            now=now,
-        )
+    return {DocumentKind(row.kind): row for row in found if row and row.revision == revision.number}
+
+
+def _plan_documents_issue(
+    skp: Skp,
+    revision: Revision,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    only: Collection[DocumentKind] = DocumentKind,
+) -> None:
+    content = read_content(revision, Scheme(skp.scheme))
+    head = agreed_head(skp, revision)
+    for kind, title, values in plan_documents(skp, revision, content, head):
+        if kind in only:
+            document_issue(
+                kind=kind,
+                subject=plan_subject(skp, revision, head, title),
+                content_text=frozen(values),
+                actor_id=actor_id,
+                now=now,
+            )
 
 
 def receipt_document_issue(

@@ -11,14 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from config.lib.http import answers_refusals
 from documents.enums import DocumentKind, IssuedState
 from documents.services import document_response, draft_bytes
-from skp.documents.contents import (
-    appendix_content,
-    frozen,
-    open_head,
-    plan_content,
-    plan_kind,
-    thawed,
-)
+from skp.documents.contents import frozen, open_head, plan_documents, thawed
 from skp.permissions import can_issue_matrix
 from skp.selectors.documents import documents_of_plan
 from skp.services.issuing import matrix_issue
@@ -56,10 +49,8 @@ def preview(request: HttpRequest, skp_id: int, which: str) -> HttpResponse:
     if revision is None or which not in (PLAN, APPENDIX):
         raise Http404("Tidak ada rencana yang belum disepakati.")
     head = open_head(page.skp, page.facts.appraiser_assignment_id, page.viewer.today)
-    if which == PLAN:
-        kind, values = plan_kind(page.facts.scheme), plan_content(page.skp, revision, page.content, head)
-    else:
-        kind, values = DocumentKind.D5, appendix_content(revision, page.content, head)
+    plan, appendix = plan_documents(page.skp, revision, page.content, head)
+    kind, _title, values = plan if which == PLAN else appendix
     response = HttpResponse(draft_bytes(kind, thawed(frozen(values))), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="DRAF-{kind}-{skp_id}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"

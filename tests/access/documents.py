@@ -8,10 +8,11 @@ from django.db import transaction
 from documents.enums import DocumentKind
 from documents.models import IssuedDocument
 from documents.services import Subject, document_issue
-from skp.models import Skp
+from skp.models import Period, Skp
 from tests.access.plans import owners_draft, owners_plan
 from tests.access.row import Row, everyone
 from tests.people import NOW, People
+from tests.skp.drafts import period_2026
 from tests.skp.specimens import plan
 
 
@@ -39,6 +40,12 @@ def a_preview(people: People) -> Mapping[str, object]:
     return {**owners_plan(people), "which": "skp"}
 
 
+def a_period(people: People) -> Mapping[str, object]:
+    if not Period.objects.exists():
+        period_2026()
+    return {}
+
+
 # Columns:            anon own  appr supr opdA othA strg bkpS insp lead
 PLAN_DOCUMENTS = (
     Row("skp:documents", "302 200 200 200 200 404 404 200 200 200", owners_plan),
@@ -46,5 +53,8 @@ PLAN_DOCUMENTS = (
     Row("skp:document_preview", "302 200 200 200 200 404 404 200 200 200", a_preview),
     # The owner's plan is not agreed: even he gets no matrix yet.
     Row("skp:matrix", "302 403 403 403 403 404 404 403 403 403", owners_plan, "post"),
+    Row("skp:opd_documents", "302 404 404 404 200 200 404 200 404 404", a_period),
+    # An OPD that nobody has: those who may ask are told so.
+    Row("skp:opd_documents", "302 404 404 404 422 422 404 422 404 404", a_period, "post", {"opd": "0"}),
     everyone("verify", 200, 200, public_page),
 )
