@@ -13,6 +13,13 @@ class Stage(TextChoices):
     OBJECTION = "objection", "Keberatan"
 
 
+def stage_label(stage: Stage, interval: int, intervals: int) -> str:
+    """ "Perencanaan", "Pemantauan triwulan 2"; ``intervals``: how many the year has, 4 or 12."""
+    if not interval:
+        return str(stage.label)
+    return f"{stage.label} {'bulan' if intervals > 4 else 'triwulan'} {interval}"
+
+
 class Audience(TextChoices):
     ALL = "all", "Semua pegawai"
     JPT = "jpt", "Pimpinan tinggi dan pimpinan unit mandiri"

@@ -15,13 +15,16 @@ from skp.imports.running import import_file, preview_file
 from skp.imports.uploads import upload_applied, upload_fail, upload_file, upload_stage
 from skp.models import RhkUpload
 from skp.services.closing import plans_close_ended
+from skp.services.duties import duties_refresh_running
 from skp.services.opd_documents import opd_documents_archive
 
 
 @task()
 def organisation_changed(employee_ids: list[int] | None = None) -> None:
     """People's posts have changed, of everybody when None: bring their plans in line; bears repetition."""
-    plans_close_ended(now=now(), employee_ids=employee_ids)
+    moment = now()
+    plans_close_ended(now=moment, employee_ids=employee_ids)
+    duties_refresh_running(employee_ids=employee_ids, now=moment)
 
 
 def stage_rhk(job: JobContext) -> None:

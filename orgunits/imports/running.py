@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.models import User
 from config.lib.canonical import canonical_text
 from config.lib.errors import Conflict
+from orgunits.announcing import organisation_told
 from orgunits.enums import ImportKind, ImportState, OrgEvent, RowVerdict
 from orgunits.guards import readable_guards
 from orgunits.imports.compare_decrees import compare_acting, compare_transfers
@@ -27,7 +28,6 @@ from orgunits.imports.units import UnitRow, unit_row, unit_rows
 from orgunits.imports.writing import Touched, write_register
 from orgunits.lines import change_alone, lines_rebuild
 from orgunits.models import ImportBatch, ImportRow
-from orgunits.services.common import tell_plans
 
 ROW_SCHEMA = 1
 ROW_CHUNK = 500
@@ -169,7 +169,6 @@ def apply_sources(
     change_alone()
     touched = write_register(compared.register, batches=batches, actor=actor, now=now)
     _rebuild(touched)
-    tell_plans(touched.employee_ids)
     audit.record_many(
         audit.event(
             actor=actor,
@@ -196,6 +195,7 @@ def _rebuild(touched: Touched) -> None:
         lines_rebuild()
     else:
         lines_rebuild(unit_ids=touched.unit_ids, employee_ids=touched.employee_ids)
+    organisation_told(unit_ids=touched.unit_ids, employee_ids=touched.employee_ids)
 
 
 def keep_rows(batch: ImportBatch, file: str, report: Report, *, all_rows: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from orgunits.appraisal import HEAD_ORDER
 from orgunits.enums import AssignmentKind, UnitKind
@@ -224,6 +225,25 @@ def spans_ever_above(unit_ids: Collection[int]) -> list[OrgUnitSpan]:
         return []
     sql = _EVER_ABOVE.format(marks=", ".join(["%s"] * len(unit_ids)))
     return list(OrgUnitSpan.objects.raw(sql, list(unit_ids)))
+
+
+_EVER_BELOW = """
+    WITH RECURSIVE tree (unit_id) AS (
+        SELECT id FROM orgunits_orgunit WHERE id IN ({marks})
+        UNION
+        SELECT span.unit_id FROM orgunits_orgunitspan AS span JOIN tree ON span.parent_id = tree.unit_id
+    )
+    SELECT unit_id FROM tree
+"""
+
+
+def people_ever_below(unit_ids: Collection[int]) -> frozenset[int]:
+    """Employees who ever held a definitive post in the units or in one that ever stood below them."""
+    if not unit_ids:
+        return frozenset()
+    units = RawSQL(_EVER_BELOW.format(marks=", ".join(["%s"] * len(unit_ids))), tuple(unit_ids))  # noqa: S611 only placeholders are put in
+    posts = Assignment.objects.filter(unit__in=units, kind=AssignmentKind.DEFINITIVE)
+    return frozenset(posts.values_list("employee_id", flat=True))
 
 
 def last_span(unit_id: int, day: date) -> OrgUnitSpan | None:

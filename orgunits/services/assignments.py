@@ -19,7 +19,6 @@ from orgunits.services.common import (
     record,
     require,
     span_on,
-    tell_plans,
     writing,
 )
 from orgunits.viewer import Viewer
@@ -78,7 +77,6 @@ def assignment_start(
             after={**asdict(post), "start": start, "until": until, "decree": decree},
         )
         note = f"{employee} menjabat {post.position_title} pada {span.name} mulai {format_date(start)}."
-        tell_plans({employee.pk})
         return Effect(rebuilt(actor, [post.unit_id]), (note,))
 
 
@@ -111,7 +109,6 @@ def assignment_end(
         )
         last_day = last_day_from_until(until) or until
         note = f"{row.shown_title}, {employee}, berakhir. Hari terakhir: {format_date(last_day)}."
-        tell_plans({employee.pk})
         return Effect(rebuilt(actor, [row.unit_id]), (note, *_left_standing(row, until)))
 
 

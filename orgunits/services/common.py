@@ -12,7 +12,7 @@ from accounts.models import User
 from config.lib.dates import covers, format_date
 from config.lib.db import swap_version
 from config.lib.errors import DomainError, NotAllowed
-from config.lib.jobs import enqueue
+from orgunits.announcing import organisation_told
 from orgunits.enums import AssignmentKind, OrgEvent, Role
 from orgunits.facts import OrgFacts
 from orgunits.guards import readable_guards
@@ -25,10 +25,6 @@ from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 
 BEYOND_OPD = "Perubahan ini mengganti pejabat penilai pegawai di OPD lain. Mintalah BKPSDM melakukannya."
-# Plans follow the posts of their owners; the task exists once this transaction commits.
-POSTS_CHANGED = "skp.tasks.organisation_changed"
-# Of more people than this, all plans are looked at: cheaper than a list of ids in the queue.
-TOLD_ONE_BY_ONE = 1000
 TARGETS = {Employee: "employee", OrgUnit: "unit", User: "user"}
 
 
@@ -89,17 +85,12 @@ def rebuilt(
     Raises NotAllowed when an OPD admin's act would reach appraisers in another OPD, as that of a new
     head of Sekretariat Daerah does.
     """
-    changes = lines_rebuild(unit_ids=set(unit_ids), employee_ids=set(employee_ids)).changes
+    units, people = set(unit_ids), set(employee_ids)
+    changes = lines_rebuild(unit_ids=units, employee_ids=people).changes
+    organisation_told(unit_ids=units, employee_ids=people)
     if not actor.is_bkpsdm and _reaches_beyond(actor, changes):
         raise NotAllowed(BEYOND_OPD)
     return changes
-
-
-def tell_plans(employee_ids: Collection[int]) -> None:
-    """Let the plans of people whose posts have changed be brought in line, after the commit."""
-    if employee_ids:
-        everybody = len(employee_ids) > TOLD_ONE_BY_ONE
-        enqueue(POSTS_CHANGED, None if everybody else sorted(employee_ids))
 
 
 def _reaches_beyond(actor: Viewer, changes: Iterable[LineChange]) -> bool:

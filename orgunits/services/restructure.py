@@ -21,7 +21,6 @@ from orgunits.services.common import (
     record,
     require,
     span_on,
-    tell_plans,
     writing,
 )
 from orgunits.services.units import KEPT, refuse_far, span_change
@@ -216,10 +215,9 @@ def _move_posts(posts: Sequence[Assignment], unit_id: int, start: date, *, reaso
 
 
 def _bump(posts: Iterable[Assignment]) -> None:
-    """Pages that show these people are stale now, and their plans follow."""
+    """Pages that show these people are stale now."""
     people = {post.employee_id for post in posts}
     Employee.objects.filter(pk__in=people).update(version=F("version") + 1)
-    tell_plans(people)
 
 
 def _hang_under(unit_ids: Iterable[int], parent_id: int, start: date) -> None:

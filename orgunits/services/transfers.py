@@ -21,7 +21,6 @@ from orgunits.services.common import (
     record,
     require,
     span_on,
-    tell_plans,
     writing,
 )
 from orgunits.viewer import Viewer
@@ -74,7 +73,6 @@ def employee_transfer(
             before={"unit": old.unit_id, "position_title": old.position_title, "until": old.until},
             after={**asdict(post), "tmt": tmt, "decree": decree},
         )
-        tell_plans({employee.pk})
         return Effect(rebuilt(actor, [old.unit_id, post.unit_id]), notes)
 
 

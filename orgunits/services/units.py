@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from config.lib.dates import format_date
 from config.lib.errors import DomainError
+from orgunits.announcing import organisation_told
 from orgunits.enums import OrgEvent
 from orgunits.models import OrgUnit, OrgUnitSpan
 from orgunits.permissions import OrgAction
@@ -163,5 +164,6 @@ def unit_set_standalone(
             before={"is_standalone": unit.is_standalone},
             after={"is_standalone": standalone},
         )
+        organisation_told(unit_ids=[unit_id])
         scheme = "menyusun SKP seperti pimpinan OPD" if standalone else "menyusun SKP seperti pegawai lain"
         return Effect(notes=(f"Pimpinan {span.name} {scheme}.",))

@@ -14,6 +14,7 @@ from skp.models.plans import (
     WorkResult,
 )
 from skp.models.progress import Evidence, Feedback, Progress
+from skp.models.proposals import ExemptionProposal, ExtensionProposal
 from skp.models.records import AnnualRealisation, Move, Receipt, ReturnNote
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "Duty",
     "Evidence",
     "Exemption",
+    "ExemptionProposal",
     "Extension",
     "ExtensionPerson",
+    "ExtensionProposal",
     "Feedback",
     "Indicator",
     "Move",

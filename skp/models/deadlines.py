@@ -8,7 +8,7 @@ from orgunits.models import Employee, OrgUnit
 from skp.enums import ExemptionKind, ExtensionScope
 from skp.models.periods import Period
 from skp.models.plans import Skp
-from skp.states import Stage
+from skp.states import Stage, stage_label
 
 
 class Extension(models.Model):
@@ -49,6 +49,11 @@ class Extension(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["period", "stage", "interval"])]
+
+    @property
+    def shown_stage(self) -> str:
+        """ "Pemantauan triwulan 2"; reads the period."""
+        return stage_label(Stage(self.stage), self.interval, self.period.settings.monitoring_intervals)
 
 
 class ExtensionPerson(models.Model):

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db import transaction
 
+from config.lib.dates import office_date
 from orgunits.models import Employee
 from skp.duties import DutyRow, YearFacts, duties_of
 from skp.models import Duty, Period
@@ -137,3 +139,19 @@ def _write(period: Period, changes: list[DutyChange]) -> None:
             gone.setdefault((change.before.stage, change.before.interval), []).append(change.row.employee_id)
     for (stage, interval), people in gone.items():
         Duty.objects.filter(period=period, stage=stage, interval=interval, employee__in=people).delete()
+
+
+def duties_refresh_running(*, employee_ids: Collection[int] | None, now: datetime) -> int:
+    """Refresh in every period that a change made today may still reach; answers how many rows changed.
+
+    That are the periods from last year on: a year before is closed, and its frozen counts stand.
+    """
+    periods = Period.objects.filter(year__gte=office_date(now).year - 1).values_list("pk", flat=True)
+    found = [duties_refresh(period_id=pk, employee_ids=employee_ids, now=now) for pk in periods]
+    return sum(len(changes.changes) for changes in found)
+
+
+def duties_refresh_daily(*, now: datetime) -> int:
+    """Once a day look at everybody, in case a change was made beside the services; how many rows changed."""
+    first = cache.add(f"duties-refreshed-{office_date(now)}", True, timeout=2 * 24 * 3600)
+    return duties_refresh_running(employee_ids=None, now=now) if first else 0

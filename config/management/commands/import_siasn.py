@@ -17,6 +17,7 @@ from orgunits.imports.reading import SourceFile, read_directory
 from orgunits.imports.results import Report
 from orgunits.imports.running import compare_sources, import_sources
 from skp.services.closing import plans_close_ended
+from skp.services.duties import duties_refresh_running
 
 
 class Command(BaseCommand):
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 report = import_sources(actor=None, sources=sources, as_of=as_of, now=now)
                 # At once, also where no worker runs.
                 plans_close_ended(now=now)
+                # The queue would do it too, but a first import is made before a worker runs.
+                duties_refresh_running(employee_ids=None, now=now)
         except DomainError as error:
             raise CommandError(str(error)) from error
         finally:

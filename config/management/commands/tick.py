@@ -14,6 +14,7 @@ from config.lib import clock
 from config.lib.dates import office_zone
 from documents.services import queue_prune
 from skp.services.closing import plans_close_ended
+from skp.services.duties import duties_refresh_daily
 
 
 def parse_now(text: str) -> datetime:
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         queue_prune(now=now)
         closed = plans_close_ended(now=now)
         self.stdout.write(f"SKP ditutup karena jabatannya berakhir: {closed}.")
+        duties_refresh_daily(now=now)
         self.stdout.write(f"Potret papan: {snapshots_take(now=now)} diambil.")
         result = outbox_send(now=now)
         self.stdout.write(f"E-mail: {result.sent} terkirim, {result.later} ditunda, {result.failed} gagal.")
