@@ -8,7 +8,7 @@ from skp.deadlines import Deadline, WindowFacts, deadline, in_time, window_for
 from skp.enums import Scheme
 from skp.extension_rules import ExtensionFacts
 from skp.settings import PlanSettings
-from skp.states import Action, Lifecycle, RevisionState, Stage
+from skp.states import OPEN_STATES, Action, Lifecycle, RevisionState, Stage
 from skp.workflow import RevisionMove, revision_move
 
 
@@ -69,6 +69,23 @@ class PlanFacts:
             now=now,
             days_after=days_after,
             extensions=self.extensions,
+        )
+
+    @property
+    def binding(self) -> Deadline | None:
+        """The deadline of the stage that the plan is in, with its reason; None after the report."""
+        if self.locked:
+            return None
+        planning = self.state in OPEN_STATES and not self.addendum
+        window = self.window(Stage.PLANNING) if planning else None
+        if window is None:
+            return self.deadline(Stage.SELF_REPORT)
+        return deadline(
+            window,
+            skp_start=self.start,
+            settings=self.settings,
+            extensions=self.extensions,
+            returned_at=self.returned_at,
         )
 
     @property

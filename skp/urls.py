@@ -8,11 +8,17 @@ from skp.views import (
     documents,
     editing,
     evidence,
+<<<<<<< HEAD
     opd_documents,
+=======
+    exemptions,
+    extensions,
+>>>>>>> b5ee1de (Pages of extensions, exemptions and proposals; say on a plan which deadline holds and why)
     period_edits,
     periods,
     plans,
     progress,
+    proposals,
     realisations,
     rhk,
     starting,
@@ -78,4 +84,40 @@ urlpatterns = [
     ),
     path("bukti/<uuid:public_id>/", evidence.evidence, name="evidence"),
     path("bukti/<uuid:public_id>/hapus/", evidence.remove_evidence, name="evidence_remove"),
+    path("tenggat/", extensions.extensions, name="extensions"),
+    path("tenggat/perpanjangan/baru/", extensions.extension_new, name="extension_new"),
+    path(
+        "tenggat/perpanjangan/<int:extension_id>/cabut/",
+        extensions.extension_take_back,
+        name="extension_revoke",
+    ),
+    path(
+        "tenggat/perpanjangan/<int:extension_id>/surat/",
+        extensions.extension_letter,
+        name="extension_letter",
+    ),
+    path("tenggat/usul/baru/", proposals.extension_ask, name="extension_propose"),
+    path("tenggat/usul/<int:proposal_id>/tolak/", proposals.extension_decline, name="extension_refuse"),
+    path("tenggat/pengecualian/", exemptions.exemptions, name="exemptions"),
+    path("tenggat/pengecualian/baru/", exemptions.exemption_new, name="exemption_new"),
+    path(
+        "tenggat/pengecualian/<int:exemption_id>/cabut/",
+        exemptions.exemption_take_back,
+        name="exemption_revoke",
+    ),
+    path(
+        "tenggat/pengecualian/<int:exemption_id>/dokumen/",
+        exemptions.exemption_document,
+        name="exemption_document",
+    ),
+    path(
+        "tenggat/pengecualian/usul/<int:proposal_id>/tolak/",
+        proposals.exemption_decline,
+        name="exemption_refuse",
+    ),
+    path(
+        "tenggat/pengecualian/usul/<int:proposal_id>/dokumen/",
+        exemptions.exemption_proposal_document,
+        name="exemption_proposal_document",
+    ),
 ]

@@ -11,6 +11,7 @@ The rows stand by app in ``tests/access/``; new addresses go there.
 from tests.access.board import COMPLIANCE
 from tests.access.cascade import CASCADE
 from tests.access.documents import PLAN_DOCUMENTS
+from tests.access.deadlines import DEADLINES
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS
@@ -27,6 +28,7 @@ ROWS: tuple[Row, ...] = (
     *ORGUNITS,
     *SKP,
     *EDITOR,
+    *DEADLINES,
     *CASCADE,
     *PLAN_DOCUMENTS,
     *PERIODS,

@@ -1,0 +1,26 @@
+"""Duties as the viewer may see them (rules.md §15, row *board*): the only start of a query over duties."""
+
+from django.db.models import Q, QuerySet
+
+from orgunits.models import AppraisalLine
+from orgunits.selectors.days import on_day
+from orgunits.viewer import Viewer
+from skp.models import Duty
+
+
+def duties_visible_to(viewer: Viewer) -> "QuerySet[Duty]":
+    """One's own, those of direct appraisees today, of the units headed and of the OPD managed; or all.
+
+    Unit and OPD are those of the stage's reference day, as the duty counts there.
+    """
+    if viewer.sees_regency:
+        return Duty.objects.all()
+    seen = Q(employee=viewer.employee_id) if viewer.employee_id is not None else Q(pk__in=[])
+    if viewer.has_appraisees:
+        lines = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
+        seen |= Q(employee__in=lines.values("employee"))
+    if viewer.subtree_unit_ids:
+        seen |= Q(unit__in=viewer.subtree_unit_ids)
+    if viewer.admin_opd_ids:
+        seen |= Q(opd__in=viewer.admin_opd_ids)
+    return Duty.objects.filter(seen)
