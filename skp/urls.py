@@ -8,12 +8,9 @@ from skp.views import (
     documents,
     editing,
     evidence,
-<<<<<<< HEAD
-    opd_documents,
-=======
     exemptions,
     extensions,
->>>>>>> b5ee1de (Pages of extensions, exemptions and proposals; say on a plan which deadline holds and why)
+    opd_documents,
     period_edits,
     periods,
     plans,
