@@ -10,8 +10,8 @@ The rows stand by app in ``tests/access/``; new addresses go there.
 
 from tests.access.board import COMPLIANCE
 from tests.access.cascade import CASCADE
-from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.deadlines import DEADLINES
+from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.organisation import ORGUNITS

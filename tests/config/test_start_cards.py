@@ -74,7 +74,10 @@ def test_an_appraiser_has_the_inbox_right_after_the_start_page():
 
 def test_a_head_oversees_the_own_unit():
     head = Someone(has_appraisees=True, headed_unit_ids=frozenset({7}))
-    assert keys(head) == ["start", "inbox", "plan", "board", "cascade", "people", "units", "calendar", "me"]
+    assert keys(head) == [
+        *("start", "inbox", "plan", "board", "cascade", "people", "units"),
+        *("deadlines", "calendar", "me"),
+    ]
 
 
 def test_a_leader_reads_and_manages_nothing():
@@ -85,6 +88,7 @@ def test_a_leader_reads_and_manages_nothing():
         "cascade",
         "people",
         "units",
+        "deadlines",
         "calendar",
         "me",
     ]

@@ -71,7 +71,7 @@ def test_bkpsdm_extends_an_opd_after_the_deadline(people: People, period):
     extension = Extension.objects.get()
     assert (extension.due_at, extension.unit_id) == (moment("2026-03-01 00:00"), people.opd.pk)
     letter = client.get(reverse("skp:extension_letter", args=[extension.pk]))
-    assert b"".join(letter.streaming_content).startswith(b"%PDF")
+    assert letter.getvalue().startswith(b"%PDF")
     assert letter["Content-Disposition"] == 'attachment; filename="surat.pdf"'
     listed = client.get(reverse("skp:extensions")).content.decode()
     assert "Dinas Pertama" in listed

@@ -1,7 +1,7 @@
 """Extensions: the preview is the effect, counted in the database; revoking; who may; proposals."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -61,11 +61,11 @@ def grant(people: People, asked: ExtensionInput, now=LATE, **values: object) -> 
     return extension_grant(actor=actor, data=asked, fingerprint=seen.fingerprint, now=now, **values)
 
 
-def planning() -> dict[int, object]:
+def planning() -> dict[int, datetime]:
     return dict(Duty.objects.filter(stage="planning").values_list("employee_id", "due_at"))
 
 
-def moved(before: dict[int, object]) -> set[int]:
+def moved(before: dict[int, datetime]) -> set[int]:
     after = planning()
     return {employee for employee in after if after[employee] != before[employee]}
 
