@@ -74,6 +74,7 @@ bench: setup-dev  ## measure lists, the editor, the board, appraisal lines and t
 	$(PY) bench/people_list.py
 	$(PY) bench/lines.py
 	$(PY) bench/board.py
+	$(PY) bench/duties.py
 	$(PY) bench/import.py
 	$(PY) bench/editor.py
 	$(PY) bench/cascade.py

@@ -1,6 +1,6 @@
 """What all services here share: asking, claiming the row's version, the audit event, the lines."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
