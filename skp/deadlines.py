@@ -126,11 +126,18 @@ def deadline(
             found = Deadline(
                 window.stage, extension.due_at, DeadlineKind.EXTENSION, extension.told, extension
             )
-    if returned_at is not None and returned_at >= found.due_at:
-        own = start_of_day(office_date(returned_at) + timedelta(days=settings.return_days + 1))
+    own = after_return(found.due_at, returned_at, settings)
+    if own > found.due_at:
         reason = f"Dikembalikan setelah tenggat: {settings.return_days} hari untuk mengirim lagi."
         found = Deadline(window.stage, own, DeadlineKind.RETURN, reason)
     return found
+
+
+def after_return(due: datetime, returned_at: datetime | None, settings: PlanSettings) -> datetime:
+    """The deadline ``due``, or the end of the days to send again when the return came after it."""
+    if returned_at is None or returned_at < due:
+        return due
+    return start_of_day(office_date(returned_at) + timedelta(days=settings.return_days + 1))
 
 
 def _window_reason(window: WindowFacts) -> str:

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from skp.views import (
+    addenda,
     calendar,
     cascade,
+    closing,
+    decisions,
     documents,
     editing,
     evidence,
@@ -26,7 +29,8 @@ app_name = "skp"
 urlpatterns = [
     path("", plans.mine, name="mine"),
     path("mulai/", plans.start, name="start"),
-    path("kotak-masuk/", plans.inbox, name="inbox"),
+    path("kotak-masuk/", decisions.inbox, name="inbox"),
+    path("kotak-masuk/setujui/", decisions.agree_many, name="agree_many"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("periode/", periods.periods, name="periods"),
     path("periode/<int:year>/", periods.period, name="period"),
@@ -56,7 +60,12 @@ urlpatterns = [
     path("<int:skp_id>/", plans.plan, name="plan"),
     path("<int:skp_id>/kirim/", plans.submit, name="submit"),
     path("<int:skp_id>/tarik/", plans.withdraw, name="withdraw"),
-    path("<int:skp_id>/setujui/", plans.agree, name="agree"),
+    path("<int:skp_id>/setujui/", decisions.agree, name="agree"),
+    path("<int:skp_id>/kembalikan/", decisions.give_back, name="return"),
+    path("<int:skp_id>/adendum/", addenda.propose, name="propose"),
+    path("<int:skp_id>/adendum/batal/", addenda.discard, name="discard"),
+    path("<int:skp_id>/bandingkan/", addenda.compare, name="compare"),
+    path("<int:skp_id>/tutup/", closing.close, name="close"),
     path("<int:skp_id>/bagian/hasil/<uuid:key>/", editing.section_result, name="section_result"),
     path("<int:skp_id>/bagian/perilaku/", editing.section_behaviours, name="section_behaviours"),
     path("<int:skp_id>/bagian/lampiran/", editing.section_appendix, name="section_appendix"),

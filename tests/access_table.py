@@ -14,6 +14,7 @@ from tests.access.deadlines import DEADLINES
 from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
+from tests.access.moves import MOVES
 from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
 from tests.access.plans import ASSESSMENTS, SKP
@@ -27,6 +28,7 @@ ROWS: tuple[Row, ...] = (
     *DOCUMENTS,
     *ORGUNITS,
     *SKP,
+    *MOVES,
     *EDITOR,
     *DEADLINES,
     *CASCADE,

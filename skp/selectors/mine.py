@@ -84,25 +84,31 @@ def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
 def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
     url = reverse("skp:plan", args=[skp.pk])
     year = skp.period.year
-    if facts.state == RevisionState.DRAFT:
-        return [
-            Card(
-                title=f"Lengkapi dan kirim rencana SKP {year}",
-                verb="Lanjutkan",
-                url=url,
-                due_at=facts.due_at(Stage.PLANNING),
-            )
-        ]
-    if facts.state == RevisionState.SUBMITTED:
-        return [Card(title=f"Rencana SKP {year} menunggu persetujuan", url=url, section=Section.RUNNING)]
+    open_cards = _open_cards(facts, year, url)
+    if skp.in_force_id is None:
+        return open_cards
     window = facts.window(Stage.SELF_REPORT)
     if skp.locked_for_scoring or window is None or not window.opens_at <= now < window.closes_at:
-        return [Card(title=f"SKP {year} berjalan", url=url, section=Section.RUNNING)]
+        return [*open_cards, Card(title=f"SKP {year} berjalan", url=url, section=Section.RUNNING)]
     return [
+        *open_cards,
         Card(
             title=f"Isi dan laporkan realisasi SKP {year}",
             verb="Isi realisasi",
             url=reverse("skp:realisation", args=[skp.pk]),
             due_at=facts.due_at(Stage.SELF_REPORT),
-        )
+        ),
     ]
+
+
+def _open_cards(facts: PlanFacts, year: int, url: str) -> list[Card]:
+    """What the revision under negotiation asks of its owner."""
+    what = "adendum" if facts.addendum else "rencana"
+    if facts.state == RevisionState.SUBMITTED:
+        title = f"{what.capitalize()} SKP {year} menunggu persetujuan"
+        return [Card(title=title, url=url, section=Section.RUNNING)]
+    if facts.state not in (RevisionState.DRAFT, RevisionState.RETURNED):
+        return []
+    verb = "Perbaiki" if facts.state == RevisionState.RETURNED else "Lengkapi"
+    title = f"{verb} dan kirim {what} SKP {year}"
+    return [Card(title=title, verb="Lanjutkan", url=url, due_at=facts.next_due_at)]

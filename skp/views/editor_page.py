@@ -107,7 +107,9 @@ def editor_page(
         "superiors": _superiors(page, linkable),
         "return_note": note,
         "steps": year_steps(page),
-        "decisions": {action.value: page.may(action) for action in (Action.EDIT, Action.SUBMIT)},
+        "decisions": {
+            action.value: page.may(action) for action in (Action.EDIT, Action.SUBMIT, Action.DISCARD)
+        },
         "state": RevisionState(page.revision.state),
         "due_at": page.facts.next_due_at,
         "qualitative": page.content.approach == Approach.QUALITATIVE,

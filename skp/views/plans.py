@@ -1,27 +1,26 @@
 """One's own plans, a plan, its moves, the appraiser's inbox."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
-from skp.models import Move, Period, Receipt, Skp
+from skp.enums import Scheme
+from skp.models import Move, Period, Receipt, ReturnNote
 from skp.permissions import can_report
 from skp.rules import plan_problems
+from skp.selectors.content import latest_texts
 from skp.selectors.mine import own_plans, startable_posts
-from skp.selectors.plans import plans_waiting_for
+from skp.selectors.plans import parents_in_force
 from skp.selectors.realisations import realisations_entered
 from skp.services.editing import skp_start
-from skp.services.moves import skp_agree, skp_submit, skp_withdraw
+from skp.services.moves import skp_submit, skp_withdraw
 from skp.states import Action, RevisionState
-from skp.views.common import plan_page
+from skp.views.common import PlanPage, plan_page
 from skp.views.editor_page import editor_page, opened_of
 from skp.views.steps import year_steps
-
-INBOX_PAGE = 25
 
 
 @require_safe
@@ -50,7 +49,10 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
     page = plan_page(request, skp_id)
     if page.is_owner and page.may(Action.EDIT).allowed:
         return editor_page(request, page, opened_of(page, request.GET))
-    draft = page.revision.state == RevisionState.DRAFT
+    state = RevisionState(page.revision.state)
+    draft = state == RevisionState.DRAFT
+    moves = list(Move.objects.filter(skp=page.skp).order_by("-at", "-pk"))
+    history = _history(moves)
     realised = realisations_entered(page.content.indicator_ids) if page.skp.in_force_id else {}
     context = {
         "page": page,
@@ -65,27 +67,50 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
         "decisions": {action.value: page.may(action) for action in Action},
         "report": can_report(page.viewer, page.facts, in_force=page.skp.in_force_id is not None),
         "due_at": page.facts.next_due_at,
-        "state": RevisionState(page.revision.state),
+        "state": state,
         "receipt": Receipt.objects.filter(revision=page.revision).order_by("-number").first(),
-        "history": _history(page.skp),
+        "history": history,
+        "compared": len({move.revision_id for move in moves}) > 1,
+        "provisional": state == RevisionState.SUBMITTED and _provisional(page),
         "current_place": page.place,
     }
     return render(request, "skp/plan.html", context)
 
 
-def _history(skp: Skp) -> list[dict[str, object]]:
-    """The plan's moves as the timeline shows them, the newest first."""
+def _provisional(page: PlanPage) -> bool:
+    """Whether a main result serves one of the superior that is not in force yet (rules.md §3)."""
+    linked = {result.parent_id for result in page.content.main if result.parent_id is not None}
+    return page.facts.scheme == Scheme.JA_JF and bool(linked - parents_in_force(linked).keys())
+
+
+def _history(moves: list[Move]) -> list[dict[str, object]]:
+    """The plan's moves as the timeline shows them, the newest first, with the notes of returns."""
+    notes = _return_notes(moves)
     return [
         {
             "at": move.at,
             "text": Action(move.action).done,
             "who": f"{move.actor_label}, {move.acting_as}" if move.acting_as else move.actor_label,
             "note": move.note,
+            "points": notes.get(move.pk, []),
             "tone": Action(move.action).tone,
             "icon": Action(move.action).icon,
         }
-        for move in Move.objects.filter(skp=skp).order_by("-at", "-pk")
+        for move in moves
     ]
+
+
+def _return_notes(moves: list[Move]) -> dict[int, list[tuple[str, str]]]:
+    """The notes on single results by move; no query where nothing was returned."""
+    returns = [move.pk for move in moves if move.action == Action.RETURN]
+    found: dict[int, list[tuple[str, str]]] = {}
+    if returns:
+        rows = ReturnNote.objects.filter(move__in=returns).order_by("pk")
+        rows_of = list(rows.values_list("move_id", "result_id", "text"))
+        texts = latest_texts({result for _, result, _ in rows_of})
+        for move_id, result_id, text in rows_of:
+            found.setdefault(move_id, []).append((texts.get(result_id, "Hasil kerja"), text))
+    return found
 
 
 @require_POST
@@ -110,29 +135,3 @@ def withdraw(request: HttpRequest, skp_id: int) -> HttpResponse:
     )
     messages.success(request, "Rencana sudah ditarik kembali dan dapat diubah.")
     return redirect("skp:plan", skp_id)
-
-
-@require_POST
-@answers_refusals
-def agree(request: HttpRequest, skp_id: int) -> HttpResponse:
-    """Agree the submitted plan as its appraiser."""
-    page = plan_page(request, skp_id)
-    skp_agree(
-        actor=page.viewer,
-        skp_id=skp_id,
-        version=posted_int(request, "version"),
-        content_hash=request.POST.get("content_hash", ""),
-        methods_confirmed=request.POST.get("methods_confirmed") == "1",
-        now=page.viewer.now,
-    )
-    messages.success(request, f"Rencana {page.skp.owner.full_name} sudah disepakati.")
-    return redirect("skp:inbox")
-
-
-@require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
-    """Plans that wait for the viewer's decision, oldest first."""
-    viewer = viewer_of(request)
-    waiting = plans_waiting_for(viewer)
-    page = Paginator(waiting, INBOX_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "skp/inbox.html", {"page": page, "current_place": "inbox"})

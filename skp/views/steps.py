@@ -22,7 +22,7 @@ def year_steps(page: PlanPage) -> list[YearStep]:
     facts, settings = page.facts, page.facts.settings
     agreed = page.skp.in_force
     done = {
-        "Rencana": facts.state not in (RevisionState.DRAFT, RevisionState.RETURNED),
+        "Rencana": agreed is not None or facts.state not in (RevisionState.DRAFT, RevisionState.RETURNED),
         "Disepakati": agreed is not None,
         "Dilaporkan": facts.locked,
         "Dinilai": False,

@@ -103,8 +103,8 @@ def test_what_the_appraiser_decides(people: People, at, count, number):
     period = period_2026()
     parents = result_ids(middle(people, period))
     plans = [submitted(person, period, parents) for person in members(people, number)]
-    page = count(people.appraiser, reverse("skp:inbox"), 9)
-    assert page.count("2026</td>") == number
+    page = count(people.appraiser, reverse("skp:inbox"), 12)
+    assert page.count('data-label="Periode"') == number
     page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 19)
     assert "Setujui rencana" in page
 

@@ -1,0 +1,132 @@
+"""What waits for an appraiser: plans to decide, and people who have not begun (rules.md §11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+
+from config.lib.dates import office_date
+from orgunits.models import AppraisalLine
+from orgunits.selectors.days import on_day
+from orgunits.viewer import Viewer
+from skp.deadlines import after_return
+from skp.enums import CascadeMethod
+from skp.models import Duty, PlannedResult, Revision, Skp
+from skp.selectors.cascade import provisional_condition
+from skp.selectors.content import latest_texts
+from skp.selectors.periods import latest_period
+from skp.selectors.plans import plans_waiting_for, with_facts
+from skp.states import RevisionState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPlan:
+    """A submitted plan: since how many days it waits, until when it may be decided, None when unknown."""
+
+    skp: Skp
+    days: int
+    due_at: datetime | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdlePerson:
+    """Somebody obliged to plan who has not sent one; ``state`` is None without any plan."""
+
+    duty: Duty
+    state: RevisionState | None
+
+
+def waiting_plans(viewer: Viewer) -> "QuerySet[Skp]":
+    """The plans that the viewer has to decide, oldest first, with what their rows need."""
+    flag = ExpressionWrapper(provisional_condition(), output_field=BooleanField())
+    return with_facts(plans_waiting_for(viewer)).annotate(provisional=flag).prefetch_related(None)
+
+
+def waiting_rows(plans: Iterable[Skp], today: date) -> list[WaitingPlan]:
+    """The rows of these plans with their deadlines in one query."""
+    rows = list(plans)
+    due = _due(rows)
+    return [
+        WaitingPlan(
+            skp,
+            days=(today - office_date(skp.submitted_at)).days,  # type: ignore[attr-defined]
+            due_at=due.get(skp.pk),
+            provisional=skp.provisional,  # type: ignore[attr-defined]
+        )
+        for skp in rows
+    ]
+
+
+def _due(plans: Sequence[Skp]) -> dict[int, datetime]:
+    """Until when each may be decided: the duty's deadline, a late return, and the days to decide."""
+    stages = {skp.pk: _stage(skp.open_revision) for skp in plans}
+    duties = {
+        (duty.employee_id, duty.period_id, duty.stage): duty.due_at
+        for duty in Duty.objects.filter(
+            employee__in=[skp.owner_id for skp in plans],
+            period__in={skp.period_id for skp in plans},
+            stage__in=[Stage.PLANNING, Stage.SELF_REPORT],
+        )
+    }
+    found = {}
+    for skp in plans:
+        base = duties.get((skp.owner_id, skp.period_id, stages[skp.pk]))
+        if base is not None:
+            settings = skp.period.settings
+            base = after_return(base, skp.returned_at, settings)  # type: ignore[attr-defined]
+            found[skp.pk] = base + timedelta(days=settings.decision_days)
+    return found
+
+
+def _stage(revision: Revision | None) -> Stage:
+    return Stage.SELF_REPORT if revision is not None and revision.number > 1 else Stage.PLANNING
+
+
+def idle_people(viewer: Viewer) -> list[IdlePerson]:
+    """People appraised by the viewer today who are obliged to plan and have sent nothing, by name."""
+    period = latest_period(viewer.today)
+    if period is None or not viewer.has_appraisees:
+        return []
+    mine = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
+    duties = Duty.objects.filter(
+        period=period,
+        stage=Stage.PLANNING,
+        obliged=True,
+        fulfilled_at__isnull=True,
+        employee__in=mine.values("employee"),
+    ).select_related("employee", "skp__open_revision")
+    return [IdlePerson(duty, _state(duty.skp)) for duty in duties.order_by("employee__name", "pk")]
+
+
+def _state(skp: Skp | None) -> RevisionState | None:
+    revision = skp.open_revision if skp else None
+    return RevisionState(revision.state) if revision else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """A main result as the list of many plans shows it."""
+
+    text: str
+    parent_text: str
+    method: str
+    is_main: bool
+
+
+def shown_results(revision_ids: Iterable[int]) -> dict[int, list[ShownResult]]:
+    """The results of many revisions with their links and methods, in two queries."""
+    rows = list(
+        PlannedResult.objects.filter(revision__in=list(revision_ids))
+        .order_by("revision", "-kind", "order", "pk")
+        .values_list("revision_id", "text", "parent_id", "cascade_method", "kind")
+    )
+    texts = latest_texts({parent for _, _, parent, _, _ in rows if parent})
+    found: dict[int, list[ShownResult]] = {}
+    for revision_id, text, parent, method, kind in rows:
+        label = str(CascadeMethod(method).label) if method else ""
+        found.setdefault(revision_id, []).append(
+            ShownResult(text, texts.get(parent or 0, ""), label, kind == "main")
+        )
+    return found
