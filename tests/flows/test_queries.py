@@ -105,7 +105,7 @@ def test_what_the_appraiser_decides(people: People, at, count, number):
     plans = [submitted(person, period, parents) for person in members(people, number)]
     page = count(people.appraiser, reverse("skp:inbox"), 12)
     assert page.count('data-label="Periode"') == number
-    page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 19)
+    page = count(people.appraiser, reverse("skp:plan", args=[plans[0].pk]), 20)
     assert "Setujui rencana" in page
 
 
