@@ -96,7 +96,8 @@ class Visitor:
 
     def inspect(self) -> None:
         """The page fits the screen and has no fault that axe finds, in light and in dark."""
-        assert self.problems() == []
+        found = self.problems()
+        assert not found, "\n".join(found)
 
     def problems(self) -> list[str]:
         """What is wrong with the page as it stands: too wide, or a fault that axe finds.
