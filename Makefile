@@ -70,13 +70,14 @@ format: setup-dev  ## put the code into the agreed format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: setup-dev  ## measure lists, the editor, the board, appraisal lines and the import against their budgets (see bench/README.md)
+bench: setup-dev  ## measure lists, the editor, documents, the board, appraisal lines and the import against their budgets (see bench/README.md)
 	$(PY) bench/people_list.py
 	$(PY) bench/lines.py
 	$(PY) bench/board.py
 	$(PY) bench/duties.py
 	$(PY) bench/import.py
 	$(PY) bench/editor.py
+	$(PY) bench/pdf.py
 	$(PY) bench/cascade.py
 
 lock: setup-dev  ## write the lock files anew, UPGRADE=1 takes the newest versions allowed

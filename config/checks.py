@@ -4,7 +4,9 @@
 work; ``manage.py check --deploy`` names what would be unsafe with real data.
 """
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -77,4 +79,35 @@ def check_production(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
                 id="skp.W003",
             )
         )
+    problems += _public_address()
     return problems
+
+
+def _public_address() -> list[CheckMessage]:
+    """PUBLIC_URL stands in the QR codes of documents, made once; strangers must reach it."""
+    try:
+        address = urlsplit(settings.PUBLIC_URL)
+        host = address.hostname or ""
+        sound = address.scheme == "https" and not (
+            address.path.strip("/") or address.query or address.fragment
+        )
+    except ValueError:
+        host, sound = "", False
+    if sound and "." in host and not _is_private(host):
+        return []
+    return [
+        checks.Warning(
+            f"PUBLIC_URL is {settings.PUBLIC_URL!r}: the QR codes of issued documents would lead nowhere.",
+            hint="Set it to the address under which everybody reaches the application, such as "
+            "https://skp.example.go.id, before the first document is issued.",
+            id="skp.W004",
+        )
+    ]
+
+
+def _is_private(host: str) -> bool:
+    """Whether it is a numeric address of one machine or office, or a name that only those know."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host.endswith((".localhost", ".local", ".internal"))

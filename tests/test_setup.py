@@ -25,6 +25,7 @@ PRODUCTION = {
     "SKP_MODE": "production",
     "SECRET_KEY": "$" + "kunci-acak-0123456789" * 3,
     "ALLOWED_HOSTS": "skp.example.go.id",
+    "PUBLIC_URL": "https://skp.example.go.id",
     "PROXY_COUNT": "1",
     "EMAIL_URL": "smtp+tls://skp:rahasia@mail.example.go.id:587",
 }
@@ -129,6 +130,7 @@ def test_checks_pass_in_good_settings(settings):
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["skp.example.go.id"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.PUBLIC_URL = "https://skp.example.go.id"
     assert check_environment(None) == []
     assert check_production(None) == []
     assert insecure_mode(RequestFactory().get("/")) == {"insecure_mode": False}
@@ -140,12 +142,22 @@ def test_checks_pass_in_good_settings(settings):
         ("MODE", "development", ["skp.W001"]),
         ("ALLOWED_HOSTS", ["*"], ["skp.W002"]),
         ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", ["skp.W003"]),
+        ("PUBLIC_URL", "http://127.0.0.1:8000", ["skp.W004"]),
+        ("PUBLIC_URL", "http://skp.example.go.id", ["skp.W004"]),
+        ("PUBLIC_URL", "https://10.1.2.3", ["skp.W004"]),
+        ("PUBLIC_URL", "https://server", ["skp.W004"]),
+        ("PUBLIC_URL", "https://skp.kantor.local", ["skp.W004"]),
+        ("PUBLIC_URL", "https://skp.example.go.id/skp/", ["skp.W004"]),
+        ("PUBLIC_URL", "skp.example.go.id", ["skp.W004"]),
+        ("PUBLIC_URL", "https://[skp.example.go.id", ["skp.W004"]),
+        ("PUBLIC_URL", "", ["skp.W004"]),
     ],
 )
 def test_each_insecure_setting_is_named(settings, name, value, found):
     settings.MODE = "production"
     settings.ALLOWED_HOSTS = ["skp.example.go.id"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.PUBLIC_URL = "https://skp.example.go.id"
     setattr(settings, name, value)
     assert ids(check_production(None)) == found
 

@@ -30,6 +30,11 @@ FOR_WHOM = {
 
 def plan_pdf(printed: Print) -> bytes:
     """D1 and D2, landscape."""
+    return render_pdf(plan_html(printed), landscape=True)
+
+
+def plan_html(printed: Print) -> str:
+    """What ``plan_pdf`` lays out."""
     content = printed.content
     scheme, approach = Scheme(content["scheme"]), Approach(content["approach"])
     titles = (
@@ -50,7 +55,7 @@ def plan_pdf(printed: Print) -> bytes:
             for guide in GUIDES
         ],
     }
-    return render_pdf(render_to_string("pdf/plan.html", context), landscape=True)
+    return render_to_string("pdf/plan.html", context)
 
 
 def appendix_pdf(printed: Print) -> bytes:
