@@ -22,7 +22,6 @@ from people_list import ROUNDS, Ask, bare_list, cpu_milliseconds, handler
 from regency import bench_database, post
 
 from accounts.models import User
-from config.demo.year import open_windows
 from config.lib import clock
 from config.lib.dates import office_date
 from orgunits.enums import EmploymentKind, UnitKind
@@ -40,6 +39,7 @@ from skp.services.editing import (
     skp_start,
 )
 from skp.services.periods import period_create
+from tests.windows import open_windows
 
 BUDGET, BARE = 9.0, 1.4
 RESULTS, INDICATORS = 8, 3

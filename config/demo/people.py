@@ -1,5 +1,6 @@
 """Units and people of the demo, as rows of the national export: they enter by the same import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orgunits.enums import ImportKind
@@ -354,14 +355,16 @@ PEOPLE = (
 )
 
 
-def sources(regency: str) -> list[SourceFile]:
-    """The demo as two workbooks of the export would say it, ready for ``import_sources``."""
+def sources(
+    regency: str, units: Sequence[DemoUnit] = (), people: Sequence[DemoPerson] = ()
+) -> list[SourceFile]:
+    """The cast, and whoever else there is, as two workbooks of the export, ready for ``import_sources``."""
     root = RawRow("unit", 1, {"ID": MARK + ROOT, "NAMA UNOR": f"Pemerintah {regency}"})
-    units = [root, *(_unit_row(number, unit) for number, unit in enumerate(UNITS, start=2))]
-    people = [_person_row(number, person) for number, person in enumerate(PEOPLE, start=1)]
+    tree = [root, *(_unit_row(number, unit) for number, unit in enumerate((*UNITS, *units), start=2))]
+    rows = [_person_row(number, person) for number, person in enumerate((*PEOPLE, *people), start=1)]
     return [
-        SourceFile("unit", ImportKind.UNITS, DIGEST, units),
-        SourceFile("pegawai", ImportKind.EMPLOYEES, DIGEST, people),
+        SourceFile("unit", ImportKind.UNITS, DIGEST, tree),
+        SourceFile("pegawai", ImportKind.EMPLOYEES, DIGEST, rows),
     ]
 
 

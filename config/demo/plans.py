@@ -9,25 +9,24 @@ from skp.enums import CascadeMethod
 SUPPORTS = CascadeMethod.NON_DIRECT
 
 
-class Upto(IntEnum):
-    """The last step of a person's year that has been made."""
+class Fate(IntEnum):
+    """How far a plan has come."""
 
+    NONE = 0
     DRAFT = 1
     SUBMITTED = 2
-    AGREED = 3
-    REPORTED = 4
-    SCORED = 5
+    RETURNED = 3
+    AGREED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """A person's plan; ``by`` is the key of the appraiser, ``behaviour`` the value of every aspect."""
+    """A person's plan; ``by`` is the key of the appraiser."""
 
     owner: str
     by: str
-    upto: Upto
+    fate: Fate
     results: tuple[DemoResult, ...]
-    behaviour: int = 100
 
 
 def _sekda() -> tuple[DemoResult, ...]:
@@ -331,21 +330,21 @@ def _pustakawan() -> tuple[DemoResult, ...]:
 
 # Superiors stand before those who serve their results.
 PLANS = (
-    DemoPlan("sekda", "bupati", Upto.AGREED, _sekda()),
-    DemoPlan("kaban", "sekda", Upto.AGREED, _kaban()),
-    DemoPlan("sekretaris", "kaban", Upto.AGREED, _sekretaris()),
-    DemoPlan("kasubbag", "sekretaris", Upto.AGREED, _kasubbag()),
-    DemoPlan("kabid", "kaban", Upto.AGREED, _kabid()),
-    DemoPlan("agus", "kasubbag", Upto.SCORED, _agus(), 105),
-    DemoPlan("nurul", "kasubbag", Upto.REPORTED, _nurul()),
-    DemoPlan("dewi", "kabid", Upto.SCORED, _dewi(), 112),
-    DemoPlan("megawati", "kabid", Upto.SCORED, _megawati(), 88),
-    DemoPlan("sri", "kabid", Upto.REPORTED, _sri()),
-    DemoPlan("teguh", "kabid", Upto.AGREED, _teguh()),
-    DemoPlan("yusuf", "kabid", Upto.SUBMITTED, _yusuf()),
-    DemoPlan("rizky", "kabid", Upto.SUBMITTED, _rizky()),
-    DemoPlan("fajar", "kabid", Upto.DRAFT, _fajar()),
-    DemoPlan("kadis", "sekda", Upto.AGREED, _kadis()),
-    DemoPlan("kabid2", "kadis", Upto.AGREED, _kabid2()),
-    DemoPlan("pustakawan", "kabid2", Upto.SCORED, _pustakawan(), 60),
+    DemoPlan("sekda", "bupati", Fate.AGREED, _sekda()),
+    DemoPlan("kaban", "sekda", Fate.AGREED, _kaban()),
+    DemoPlan("sekretaris", "kaban", Fate.AGREED, _sekretaris()),
+    DemoPlan("kasubbag", "sekretaris", Fate.AGREED, _kasubbag()),
+    DemoPlan("kabid", "kaban", Fate.AGREED, _kabid()),
+    DemoPlan("agus", "kasubbag", Fate.AGREED, _agus()),
+    DemoPlan("nurul", "kasubbag", Fate.AGREED, _nurul()),
+    DemoPlan("dewi", "kabid", Fate.AGREED, _dewi()),
+    DemoPlan("megawati", "kabid", Fate.AGREED, _megawati()),
+    DemoPlan("sri", "kabid", Fate.AGREED, _sri()),
+    DemoPlan("teguh", "kabid", Fate.AGREED, _teguh()),
+    DemoPlan("yusuf", "kabid", Fate.SUBMITTED, _yusuf()),
+    DemoPlan("rizky", "kabid", Fate.SUBMITTED, _rizky()),
+    DemoPlan("fajar", "kabid", Fate.DRAFT, _fajar()),
+    DemoPlan("kadis", "sekda", Fate.AGREED, _kadis()),
+    DemoPlan("kabid2", "kadis", Fate.AGREED, _kabid2()),
+    DemoPlan("pustakawan", "kabid2", Fate.AGREED, _pustakawan()),
 )

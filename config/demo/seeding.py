@@ -5,10 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.models import User
 from accounts.services.passwords import password_change
-from config.demo.people import ARCHIVE, BKPSDM, MARK, ROOT, sources
-from config.demo.year import BEGINNING, period_make, plans_make
+from config.demo.crowd.people import crowd_make
+from config.demo.people import ARCHIVE, BKPSDM, MARK, PEOPLE, ROOT, sources
+from config.demo.running import Running
+from config.demo.stages import DemoStage, demo_windows, moments_of, shown_at
+from config.demo.stories import stories_tell
+from config.demo.year import Year
 from config.lib.dates import office_date
 from config.lib.errors import DomainError
 from orgunits.enums import AssignmentKind, Role
@@ -18,6 +21,7 @@ from orgunits.services.acting import acting_start
 from orgunits.services.people import Official, state_official_create
 from orgunits.services.roles import role_grant
 from orgunits.viewer import Viewer
+from skp.services.periods import period_create
 
 PASSWORD = "contoh-skp-2026"  # noqa: S105 well-known on purpose; seed_demo refuses in production
 REGENT = "bupati"
@@ -34,16 +38,16 @@ class Login:
 
 
 LOGINS = (
-    Login("dewi", "Admin BKPSDM; pegawai yang sudah dinilai"),
+    Login("dewi", "Admin BKPSDM"),
     Login("kasubbag", "Pengelola kepegawaian OPD; pejabat penilai"),
     Login(REGENT, "Pimpinan daerah (Bupati)"),
     Login("sekda", "Pimpinan daerah (Sekretaris Daerah)"),
     Login("auditor", "Inspektorat"),
     Login("kaban", "Kepala OPD"),
     Login("kabid", "Pejabat penilai, juga Plt. bidang yang kosong"),
-    Login("fajar", "Pegawai (CPNS) dengan rencana draf"),
+    Login("fajar", "Pegawai (CPNS) dengan rencana draf dan tenggat diperpanjang"),
     Login("yusuf", "Pegawai yang menunggu persetujuan"),
-    Login("teguh", "Pegawai yang dapat melaporkan realisasi"),
+    Login("teguh", "Pegawai yang melaporkan kemajuan triwulan"),
     Login("anita", "Pegawai tanpa rencana"),
     Login("pustakawan", "Pegawai OPD lain"),
     Login("kabid2", "Pengelola kepegawaian OPD lain"),
@@ -55,6 +59,7 @@ GRANTS = (
     ("kabid2", Role.OPD_ADMIN, ARCHIVE),
     ("auditor", Role.INSPECTOR, None),
     ("sekda", Role.LEADER, None),
+    (REGENT, Role.LEADER, None),
 )
 
 
@@ -69,38 +74,57 @@ def has_other_people() -> bool:
 
 
 @transaction.atomic
-def seed(*, regency: str, year: int, now: datetime) -> None:
+def seed(*, regency: str, stage: DemoStage, year: int, employees: int, seed: int, now: datetime) -> None:
     """Write the demo into an empty database as of ``now``; all of it or nothing.
 
-    Raises DomainError when the database has people, units or a period of that year already.
+    ``employees``: how many people with a NIP, the cast included. Raises DomainError when the database has
+    people, units or a period of that year already.
     """
     if Employee.objects.exists() or OrgUnit.objects.exists():
         raise DomainError("Basis data ini sudah berisi unit kerja atau pegawai.")
-    began = now - BEGINNING
-    import_sources(actor=None, sources=sources(regency), as_of=STANDS_SINCE, now=began)
+    at = shown_at(stage, year, now)
+    windows = demo_windows(stage, year, at)
+    moments = moments_of(windows, at)
+    began = moments.before_close(days=40)
+    crowd = crowd_make(size=employees - len(PEOPLE), year=year, seed=seed)
+    files = sources(regency, crowd.units, crowd.people)
+    import_sources(actor=None, sources=files, as_of=STANDS_SINCE, now=began)
     officer = _officer(began)
     _regent(officer, began)
     _acting_head(officer, began)
+    _grant_roles(officer, began)
+    period = period_create(actor=None, year=year, now=began, windows=windows)
+    stories = stories_tell(crowd, stage=stage, moments=moments, seed=seed)
+    demo = Year(period=period, people=_people(), moments=moments)
+    demo.live(stories, officer=officer)
+    if stage is DemoStage.RUNNING:
+        after = Running(demo, seed=seed)
+        after.extend()
+        after.transfer()
+        after.progress(stories, windows)
+    demo.run()
+    for login in LOGINS:
+        user = _person(login.key).user
+        assert user is not None
+        password_change(user=user, new_password=PASSWORD, now=began)
+
+
+def _grant_roles(officer: Viewer, now: datetime) -> None:
     for key, role, unit in GRANTS:
         role_grant(
             actor=officer,
-            now=began,
+            now=now,
             employee_id=_person(key).pk,
             role=role,
             unit_id=OrgUnit.objects.get(external_id=MARK + unit).pk if unit else None,
             start=officer.today,
         )
-    role_grant(
-        actor=officer,
-        now=began,
-        employee_id=_person(REGENT).pk,
-        role=Role.LEADER,
-        unit_id=None,
-        start=officer.today,
-    )
-    plans_make(period=period_make(year=year, now=now), now=now)
-    for user in User.objects.filter(employee__isnull=False):
-        password_change(user=user, new_password=PASSWORD, now=began)
+
+
+def _people() -> dict[str, Employee]:
+    """Everybody by key."""
+    people = Employee.objects.select_related("user")
+    return {str(person.external_id or REGENT).removeprefix(MARK): person for person in people}
 
 
 def logins() -> list[tuple[str, str, str]]:

@@ -1,191 +1,138 @@
-"""The demo's plans through their year: every move by its own person, at its own moment."""
+"""The demo's year: the drafts, and every move by its own person at its own moment, in the order of time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from accounts.models import User
-from assessments.models import Assessment
-from assessments.services.moves import ScoreInput, assessment_report, assessment_score
-from config.demo.people import MARK
-from config.demo.plans import PLANS, DemoPlan, Upto
-from config.demo.texts import DemoIndicator, DemoResult
-from config.lib.dates import office_date, start_of_day
-from orgunits.models import Assignment, Employee
+from compliance.services.snapshots import snapshots_take
+from config.demo.drafts import drafts_write
+from config.demo.plans import Fate
+from config.demo.stages import Moments
+from config.demo.stories import Story
+from config.lib.dates import office_date
+from orgunits.models import Assignment, Employee, OrgUnitSpan
 from orgunits.selectors.viewers import viewer_for
 from orgunits.viewer import Viewer
-from skp.berakhlak import Behaviour
-from skp.deadlines import WindowFacts, default_windows
-from skp.enums import Perspective, ResultKind, ResultSource, Scheme
-from skp.models import Period, PlannedIndicator, Skp
-from skp.services.editing import IndicatorInput, ResultInput, indicator_save, result_save, skp_start
-from skp.services.moves import skp_agree, skp_submit
-from skp.services.periods import period_create
-from skp.services.realisations import realisations_save
-from skp.states import Stage
+from skp.models import Period, Revision, Skp
+from skp.services.moves import skp_agree, skp_return, skp_submit
 
-# Days before the seeding at which each step was made, and days after it at which its stage ends.
-DAYS_AGO = {
-    Upto.DRAFT: 26,
-    Upto.SUBMITTED: 18,
-    Upto.AGREED: 15,
-    Upto.REPORTED: 6,
-    Upto.SCORED: 2,
-}
-STAGES = {Stage.PLANNING: 9, Stage.SELF_REPORT: 23, Stage.ASSESSMENT: 44}
-BEGINNING = timedelta(days=40)
+# What appraisers ask for when they return a plan.
+RETURNS = (
+    "Target kuantitas belum sebanding dengan tahun lalu. Mohon disesuaikan.",
+    "Indikator mutu belum terukur. Tuliskan ukuran yang dapat dibuktikan.",
+    "Rencana hasil kerja masih berupa kegiatan. Tuliskan hasil yang diharapkan.",
+)
+# Days before the instant shown on which the timer kept the board's counts.
+KEPT_DAYS = (8, 7, 1)
 
 
-def period_make(*, year: int, now: datetime) -> Period:
-    """The period with stages that are open now, whatever the day, so that every move can be tried."""
-    return period_create(actor=None, year=year, now=now - BEGINNING, windows=open_windows(year, now))
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """Something that happens at a moment; equal moments keep their order."""
+
+    at: datetime
+    number: int
+    do: Callable[[], None] = field(compare=False)
 
 
-def open_windows(year: int, now: datetime) -> list[WindowFacts]:
-    """The default windows of the year, with the stages of the plan's own moves open at ``now``."""
-    today = office_date(now)
-    opens = start_of_day(today - BEGINNING)
-    return [
-        WindowFacts(
-            window.stage,
-            window.audience,
-            window.interval,
-            min(window.opens_at, opens),
-            start_of_day(today + timedelta(days=STAGES[window.stage] + 1)),
-        )
-        if window.stage in STAGES
-        else window
-        for window in default_windows(year)
-    ]
+class Year:
+    """Takes every story as far as its fate and the instant shown allow."""
 
-
-def plans_make(*, period: Period, now: datetime) -> None:
-    """Write every plan and take it as far as its story goes."""
-    users = {
-        str(person.external_id or "bupati").removeprefix(MARK): person.user
-        for person in Employee.objects.select_related("user")
-    }
-    results: dict[str, list[int]] = {}
-    for number, plan in enumerate(PLANS):
-        # Minutes apart, so that lists have an order to show.
-        results[plan.owner] = _Story(plan, period, users, now - timedelta(minutes=7 * number)).tell(
-            results.get(plan.by, [])
-        )
-
-
-class _Story:
-    """One plan on its way."""
-
-    def __init__(
-        self, plan: DemoPlan, period: Period, users: Mapping[str, User | None], now: datetime
-    ) -> None:
-        self.plan = plan
+    def __init__(self, *, period: Period, people: Mapping[str, Employee], moments: Moments) -> None:
         self.period = period
-        self.users = users
-        self.now = now
+        self.people = people
+        self.moments = moments
+        self.viewers: dict[str, Viewer] = {}
+        self.events: list[Event] = []
 
-    def tell(self, parents: list[int]) -> list[int]:
-        """Make the moves; answers the identities of the results, in their order."""
-        skp, results = self._draft(parents)
-        if self.plan.upto >= Upto.SUBMITTED:
-            actor = self._actor(self.plan.owner, Upto.SUBMITTED)
-            skp_submit(actor=actor, skp_id=skp.pk, version=self._version(skp), now=actor.now)
-        if self.plan.upto >= Upto.AGREED:
-            self._agree(skp)
-        if self.plan.upto >= Upto.REPORTED:
-            self._report(skp)
-        if self.plan.upto >= Upto.SCORED:
-            self._score(skp)
-        return results
+    def live(self, stories: Sequence[Story], *, officer: Viewer) -> None:
+        """Write the drafts, then let everything happen that happens before the instant shown."""
+        drafts_write(
+            stories=stories,
+            people=self.people,
+            opd_of=opd_by_key(self.people),
+            period=self.period,
+            moments=self.moments,
+            actor=officer,
+        )
+        plans = {skp.owner_id: skp.pk for skp in Skp.objects.filter(period=self.period)}
+        for number, story in enumerate(stories):
+            if story.fate not in (Fate.NONE, Fate.DRAFT):
+                self._tell(story, plans[self.people[story.owner].pk], number)
+        for days in KEPT_DAYS:
+            self.at(self.moments.shown_at - timedelta(days=days), self._keep)
+        self.at(self.moments.closes_at + timedelta(minutes=10), self._keep)
 
-    def _actor(self, key: str, step: Upto) -> Viewer:
-        user = self.users[key]
-        assert user is not None
-        return viewer_for(user, self.now - timedelta(days=DAYS_AGO[step]))
+    def at(self, moment: datetime, do: Callable[[datetime], None]) -> None:
+        """Let something happen at a moment, unless that is later than what is shown."""
+        if moment < self.moments.shown_at:
+            self.events.append(Event(moment, len(self.events), lambda: do(moment)))
 
-    def _version(self, skp: Skp) -> int:
-        skp.refresh_from_db()
-        return skp.version
+    def run(self) -> None:
+        """Everything in the order of time."""
+        for event in sorted(self.events):
+            event.do()
 
-    def _draft(self, parents: list[int]) -> tuple[Skp, list[int]]:
-        actor = self._actor(self.plan.owner, Upto.DRAFT)
-        post = Assignment.objects.get(employee=actor.employee_id, kind="definitive", until=None)
-        skp = skp_start(actor=actor, assignment_id=post.pk, period=self.period, now=actor.now)
-        results = []
-        for result in self.plan.results:
-            planned = result_save(
-                actor=actor,
-                skp_id=skp.pk,
-                version=self._version(skp),
-                data=_result_input(result, skp, parents),
-                now=actor.now,
-            )
-            results.append(planned.result_id)
-            for indicator in result.indicators:
-                indicator_save(
-                    actor=actor,
-                    skp_id=skp.pk,
-                    version=self._version(skp),
-                    planned_result_id=planned.pk,
-                    data=_indicator_input(indicator),
-                    now=actor.now,
-                )
-        return skp, results
+    def _keep(self, now: datetime) -> None:
+        snapshots_take(now=now)
 
-    def _agree(self, skp: Skp) -> None:
-        actor = self._actor(self.plan.by, Upto.AGREED)
-        version = self._version(skp)
-        assert skp.open_revision is not None
+    def _tell(self, story: Story, skp_id: int, number: int) -> None:
+        self.at(story.submitted_at, lambda now: self._submit(story, skp_id, now))
+        if story.fate is Fate.RETURNED:
+            self.at(story.decided_at, lambda now: self._return(story, skp_id, number, now))
+        elif story.fate is Fate.AGREED:
+            self.at(story.decided_at, lambda now: self._agree(story, skp_id, now))
+
+    def _submit(self, story: Story, skp_id: int, now: datetime) -> None:
+        skp_submit(actor=self.viewer(story.owner, now), skp_id=skp_id, version=version_of(skp_id), now=now)
+
+    def _return(self, story: Story, skp_id: int, number: int, now: datetime) -> None:
+        skp_return(
+            actor=self.viewer(story.by, now),
+            skp_id=skp_id,
+            version=version_of(skp_id),
+            content_hash=_hash_of(skp_id),
+            note=RETURNS[number % len(RETURNS)],
+            result_notes={},
+            now=now,
+        )
+
+    def _agree(self, story: Story, skp_id: int, now: datetime) -> None:
         skp_agree(
-            actor=actor,
-            skp_id=skp.pk,
-            version=version,
-            content_hash=skp.open_revision.content_hash,
+            actor=self.viewer(story.by, now),
+            skp_id=skp_id,
+            version=version_of(skp_id),
+            content_hash=_hash_of(skp_id),
             methods_confirmed=True,
-            now=actor.now,
+            now=now,
         )
 
-    def _report(self, skp: Skp) -> None:
-        actor = self._actor(self.plan.owner, Upto.REPORTED)
-        rows = PlannedIndicator.objects.filter(planned_result__revision__skp=skp)
-        reached = {item.text: item.reached for result in self.plan.results for item in result.indicators}
-        values = {row.indicator_id: Decimal(reached[row.text]) for row in rows}
-        realisations_save(
-            actor=actor, skp_id=skp.pk, version=self._version(skp), values=values, now=actor.now
-        )
-        assessment_report(actor=actor, skp_id=skp.pk, version=self._version(skp), now=actor.now)
-
-    def _score(self, skp: Skp) -> None:
-        actor = self._actor(self.plan.by, Upto.SCORED)
-        assessment_score(
-            actor=actor,
-            skp_id=skp.pk,
-            version=Assessment.objects.get(skp=skp).version,
-            data=ScoreInput(behaviour=dict.fromkeys(Behaviour, Decimal(self.plan.behaviour))),
-            now=actor.now,
-        )
+    def viewer(self, key: str, at: datetime) -> Viewer:
+        """The person as the application sees them; who they are is asked once."""
+        if key not in self.viewers:
+            user = self.people[key].user
+            assert user is not None
+            self.viewers[key] = viewer_for(user, at)
+        return replace(self.viewers[key], now=at, today=office_date(at))
 
 
-def _result_input(result: DemoResult, skp: Skp, parents: list[int]) -> ResultInput:
-    linked = result.serves is not None and bool(parents)
-    main = result.kind == ResultKind.MAIN
-    return ResultInput(
-        text=result.text,
-        kind=result.kind,
-        parent_id=parents[result.serves or 0] if linked else None,
-        cascade_method=result.method if linked and skp.scheme == Scheme.JA_JF else None,
-        source=ResultSource.AGREEMENT if main and skp.scheme == Scheme.JPT else None,
-        perspective=Perspective.PROCESS if main and skp.scheme == Scheme.JPT else None,
-        assigned_by=result.assigned_by,
+def version_of(skp_id: int) -> int:
+    """The plan's version as a page would carry it."""
+    return Skp.objects.values_list("version", flat=True).get(pk=skp_id)
+
+
+def _hash_of(skp_id: int) -> str:
+    return Revision.objects.values_list("content_hash", flat=True).get(open_of=skp_id)
+
+
+def opd_by_key(people: Mapping[str, Employee]) -> dict[str, int]:
+    """The OPD in which each person's post stands."""
+    opds = dict(OrgUnitSpan.objects.filter(until=None).values_list("unit_id", "opd_id"))
+    units = dict(
+        Assignment.objects.filter(kind="definitive", until=None).values_list("employee_id", "unit_id")
     )
-
-
-def _indicator_input(item: DemoIndicator) -> IndicatorInput:
-    return IndicatorInput(
-        aspect=item.aspect,
-        text=item.text,
-        target_min=item.low,
-        target_max=item.high,
-        unit=item.unit,
-        direction=item.direction,
-    )
+    return {
+        key: opds[units[person.pk]] or units[person.pk]
+        for key, person in people.items()
+        if person.pk in units
+    }

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from assessments.models import AssessmentVersion
-from config.demo.year import open_windows
 from config.lib import clock
 from config.lib.dates import office_date
 from skp.models import Move, Period
@@ -16,6 +15,7 @@ from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 from tests.people import People
 from tests.skp.drafts import agreed, result_ids
+from tests.windows import open_windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

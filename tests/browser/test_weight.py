@@ -18,7 +18,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
-from config.demo.year import open_windows
 from config.lib import clock
 from config.lib.dates import office_date
 from orgunits.enums import UnitKind
@@ -30,6 +29,7 @@ from tests.documents.conftest import database_url
 from tests.factories import AssignmentFactory, EmployeeFactory
 from tests.people import People, Person, unit
 from tests.skp.drafts import add_result, agreed, result_ids, started
+from tests.windows import open_windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,32 +7,34 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from assessments.models import AssessmentVersion
-from assessments.selectors.assessments import reports_waiting_for
-from compliance.selectors.scores import score_rows
+from compliance.models import Snapshot
+from config.demo.crowd.people import crowd_make
 from config.demo.people import PEOPLE
-from config.demo.plans import PLANS
+from config.demo.plans import PLANS, Fate
 from config.demo.seeding import LOGINS, PASSWORD
 from config.lib import clock
 from config.lib.dates import office_date
-from orgunits.models import AppraisalLine, Employee, OrgUnit
+from orgunits.enums import AssignmentKind, UnitKind
+from orgunits.models import AppraisalLine, Assignment, Employee, OrgUnit, OrgUnitSpan
 from orgunits.selectors.viewers import viewer_for
 from orgunits.viewer import Viewer
-from skp.models import Move, Period, Skp
-from skp.permissions import can_do, can_report
+from skp.models import Duty, Evidence, Extension, Feedback, Move, Period, Progress, Revision, Skp
+from skp.permissions import can_do
 from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
-from skp.states import Action
+from skp.services.duties import duties_recompute_all
+from skp.states import Action, Lifecycle, RevisionState, Stage
 from tests.factories import EmployeeFactory
 
 pytestmark = pytest.mark.django_db
 
 TODAY = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+FEW = 90
 
 
 def seed(monkeypatch, now: datetime = TODAY, **options) -> str:
     monkeypatch.setattr(clock, "now", lambda: now)
     out = StringIO()
-    call_command("seed_demo", stdout=out, **options)
+    call_command("seed_demo", stdout=out, **{"employees": FEW, **options})
     return out.getvalue()
 
 
@@ -45,6 +47,41 @@ def viewer(key: str, now: datetime) -> Viewer:
     user = person(key).user
     assert user is not None
     return viewer_for(user, now)
+
+
+def facts(key: str, now: datetime):
+    return plan_facts(with_facts(Skp.objects.filter(owner=person(key))).get(), today=office_date(now))
+
+
+def test_the_regency_of_a_first_look(monkeypatch):
+    """Eight agencies, 600 people, and the shares that make lists worth looking at."""
+    seed(monkeypatch, employees=600)
+    employees = Employee.objects.exclude(nip=None)
+    assert employees.count() == 600
+    assert OrgUnitSpan.objects.filter(kind=UnitKind.OPD, until=None).count() == 8
+    # Whoever was transferred has a plan of the old post only.
+    assert employees.filter(skps__isnull=True).count() == 48
+    assert Revision.objects.filter(state=RevisionState.RETURNED).count() == 30
+    late = Skp.objects.get(owner=person("kepala-pem"))
+    assert late.open_revision.state == RevisionState.DRAFT
+    waiting = Skp.objects.filter(
+        open_revision__state=RevisionState.SUBMITTED, open_revision__results__parent__skp=late
+    ).distinct()
+    assert waiting.count() == 18
+    vacant = OrgUnitSpan.objects.filter(until=None).exclude(
+        unit__assignments__in=Assignment.objects.filter(
+            is_head=True, kind=AssignmentKind.DEFINITIVE, until=None
+        )
+    )
+    assert set(vacant.values_list("unit__external_id", flat=True)) == {"DEMO-BANGKOM", "DEMO-PKM-HULU"}
+    assert Assignment.objects.filter(kind=AssignmentKind.PLT).count() == 1
+    assert Skp.objects.filter(lifecycle=Lifecycle.CLOSED).count() == 1
+    assert Extension.objects.count() == 1
+    assert Progress.objects.values("indicator__result__skp").distinct().count() > 100
+    assert Evidence.objects.count() > 50
+    assert Feedback.objects.count() > 20
+    assert Snapshot.objects.filter(stage=Stage.PLANNING, kind="deadline").count() == 1
+    assert not duties_recompute_all(period_id=Period.objects.get().pk).changes
 
 
 def test_the_table_of_logins_lets_everybody_in(monkeypatch):
@@ -63,49 +100,58 @@ def test_the_table_of_logins_lets_everybody_in(monkeypatch):
 
 def test_the_people_have_the_appraisers_that_the_plans_name(monkeypatch):
     seed(monkeypatch)
-    assert Employee.objects.count() == len(PEOPLE) + 1
+    assert Employee.objects.count() == FEW + 1
+    assert len(PEOPLE) < FEW
     for plan in PLANS:
         line = AppraisalLine.objects.get(employee=person(plan.owner), until=None)
         assert line.appraiser_id == person(plan.by).pk
     assert AppraisalLine.objects.filter(employee=person("sri"), acts_as="plt").exists()
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime(2026, 1, 1, 0, 5, tzinfo=UTC),
-        datetime(2026, 2, 28, 22, 0, tzinfo=UTC),
-        datetime(2026, 7, 15, 3, 0, tzinfo=UTC),
-        datetime(2026, 12, 31, 16, 30, tzinfo=UTC),
-        datetime(2028, 2, 29, 3, 0, tzinfo=UTC),
-    ],
-    ids=str,
-)
-def test_every_move_can_be_tried_on_any_day(monkeypatch, now):
-    seed(monkeypatch, now)
-    year = office_date(now).year
+DAYS = [
+    datetime(2026, 1, 1, 0, 5, tzinfo=UTC),
+    datetime(2026, 2, 28, 22, 0, tzinfo=UTC),
+    datetime(2026, 7, 15, 3, 0, tzinfo=UTC),
+    datetime(2026, 12, 31, 16, 30, tzinfo=UTC),
+    datetime(2028, 2, 29, 3, 0, tzinfo=UTC),
+]
+
+
+@pytest.mark.parametrize("stage", ["planning", "running"])
+@pytest.mark.parametrize("now", DAYS, ids=str)
+def test_the_moves_of_the_logins_can_be_tried_on_any_day(monkeypatch, now, stage):
+    seed(monkeypatch, now, stage=stage)
     period = Period.objects.get()
-    assert period.year == year
+    assert period.year == office_date(now).year
     assert not Move.objects.filter(at__gt=now).exists()
-
-    def facts(key: str):
-        return plan_facts(with_facts(Skp.objects.filter(owner=person(key))).get(), today=office_date(now))
-
-    assert can_do(viewer("fajar", now), facts("fajar"), Action.EDIT)
-    assert can_do(viewer("yusuf", now), facts("yusuf"), Action.WITHDRAW)
-    assert can_do(viewer("kabid", now), facts("yusuf"), Action.AGREE)
-    assert can_report(viewer("teguh", now), facts("teguh"), in_force=True)
+    assert can_do(viewer("fajar", now), facts("fajar", now), Action.EDIT)
+    assert can_do(viewer("yusuf", now), facts("yusuf", now), Action.WITHDRAW)
+    assert can_do(viewer("kabid", now), facts("yusuf", now), Action.AGREE)
     assert plans_waiting_for(viewer("kabid", now)).count() == 2
-    assert reports_waiting_for(viewer("kasubbag", now)).count() == 1
-    words = {version.four for version in AssessmentVersion.objects.all()}
-    assert words == {"good", "bad", "very_bad"}
-    rows = {row.name: row.people for row in score_rows(viewer("dewi", now), period)}
-    assert rows == {
-        "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia": 13,
-        "Dinas Perpustakaan dan Kearsipan": 3,
-        "Inspektorat Daerah": 0,
-        "Sekretariat Daerah": 1,
-    }
+    agreed = {plan.owner for plan in PLANS if plan.fate is Fate.AGREED}
+    assert Skp.objects.filter(
+        owner__external_id__in=[f"DEMO-{key}" for key in agreed], in_force__isnull=False
+    ).count() == len(agreed)
+    obliged = Duty.objects.filter(stage=Stage.PLANNING, obliged=True)
+    assert obliged.count() == FEW
+
+
+def test_a_past_year_is_shown_at_a_day_of_its_own(monkeypatch):
+    seed(monkeypatch, year=2025)
+    assert set(Move.objects.values_list("at__year", flat=True)) <= {2025}
+    assert Period.objects.get().windows.get(stage=Stage.PLANNING, audience="all").closes_at == datetime(
+        2025, 1, 31, 17, tzinfo=UTC
+    )
+
+
+def test_the_same_seed_makes_the_same_people_another_one_others():
+    def numbers(seed: int) -> dict[str, str]:
+        made = crowd_make(size=100, year=2026, seed=seed)
+        assert len({row.nip for row in made.people}) == 100
+        return {row.key: row.nip for row in made.people}
+
+    assert numbers(7) == numbers(7)
+    assert numbers(7) != numbers(8)
 
 
 def test_a_second_run_changes_nothing(monkeypatch):
@@ -137,10 +183,15 @@ def test_a_far_year_is_refused(monkeypatch, year):
     assert not Employee.objects.exists()
 
 
-@pytest.mark.parametrize("year", [2025, 2027])
-def test_a_year_beside_this_one_works(monkeypatch, year):
-    assert f"tahun {year}" in seed(monkeypatch, year=year)
-    assert Period.objects.get().year == year
+def test_too_few_people_are_refused(monkeypatch):
+    with pytest.raises(CommandError, match="80 sampai"):
+        seed(monkeypatch, employees=20)
+    assert not Employee.objects.exists()
+
+
+def test_next_year_works(monkeypatch):
+    assert "tahun 2027" in seed(monkeypatch, year=2027)
+    assert Period.objects.get().year == 2027
 
 
 def test_production_is_refused(monkeypatch, settings):

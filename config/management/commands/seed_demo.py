@@ -6,9 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demo.seeding import PASSWORD, has_other_people, is_seeded, logins, seed
+from config.demo.stages import DemoStage
 from config.lib import clock
 from config.lib.dates import office_date
 from config.lib.errors import DomainError
+
+EMPLOYEES = 600
+# Below this the agencies would have heads and nobody else.
+FEWEST, MOST = 80, 5000
 
 
 class Command(BaseCommand):
@@ -17,11 +22,17 @@ class Command(BaseCommand):
     help = "Mengisi basis data kosong dengan daerah contoh dan mencetak akun masuknya."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The year of the plans, this one unless told."""
+        """Which point of which year, how many people, and the number their invention starts from."""
+        stages = [stage.value for stage in DemoStage]
+        parser.add_argument(
+            "--stage", choices=stages, default=DemoStage.RUNNING, help="tahap yang ditampilkan"
+        )
         parser.add_argument("--year", type=int, help="tahun SKP, bawaan tahun ini")
+        parser.add_argument("--seed", type=int, default=1, help="benih nama dan rencana, bawaan 1")
+        parser.add_argument("--employees", type=int, default=EMPLOYEES, help="jumlah pegawai")
 
-    def handle(self, *args: Any, year: int | None = None, **options: Any) -> None:
-        """Seed once; raises CommandError in production and for a year that is not near."""
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Seed once; raises CommandError in production, for a year that is not near, for too few people."""
         if settings.PRODUCTION:
             raise CommandError("Data contoh memakai kata sandi umum dan tidak dapat dibuat di mode produksi.")
         if has_other_people():
@@ -30,20 +41,30 @@ class Command(BaseCommand):
         if is_seeded():
             self.stdout.write("Data contoh sudah ada; tidak ada yang diubah.")
         else:
-            self._seed(year)
+            self._seed(options)
         self._tell()
 
-    def _seed(self, year: int | None) -> None:
+    def _seed(self, options: dict[str, Any]) -> None:
         now = clock.now()
         this_year = office_date(now).year
-        chosen = this_year if year is None else year
-        if abs(chosen - this_year) > 1:
+        year = this_year if options["year"] is None else options["year"]
+        if abs(year - this_year) > 1:
             raise CommandError(f"Tahun data contoh harus {this_year - 1}, {this_year}, atau {this_year + 1}.")
+        if not FEWEST <= options["employees"] <= MOST:
+            raise CommandError(f"Jumlah pegawai contoh harus {FEWEST} sampai {MOST}.")
+        stage = DemoStage(options["stage"])
         try:
-            seed(regency=settings.REGENCY_NAME, year=chosen, now=now)
+            seed(
+                regency=settings.REGENCY_NAME,
+                stage=stage,
+                year=year,
+                employees=options["employees"],
+                seed=options["seed"],
+                now=now,
+            )
         except DomainError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Data contoh tahun {chosen} sudah dibuat.")
+        self.stdout.write(f"Data contoh tahun {year} sudah dibuat.")
 
     def _tell(self) -> None:
         rows = [("Nama", "Peran", "NIP atau nama pengguna"), *logins()]

@@ -1,0 +1,1 @@
+"""The many people around the demo's cast: agencies, names, posts and plans, made from a seed."""
