@@ -67,6 +67,16 @@ def test_a_long_table_repeats_its_head_and_the_signatures_stay_together():
     assert "Pegawai yang Dinilai" in signed[0]
 
 
+@pytest.mark.parametrize("results", [2, 3, 8, 14, 15])
+def test_the_signs_of_the_issue_stand_with_the_signatures(results):
+    content = specimens.plan(
+        main=[specimens.result(f"Hasil {number}", 1 + number % 3) for number in range(results)]
+    )
+    *_, last = pages_of(printing.plan_pdf(printed(content)))
+    assert "Nomor dokumen" in last
+    assert "Pejabat Penilai Kinerja" in last
+
+
 @pytest.mark.parametrize("approach", list(Approach))
 @pytest.mark.parametrize("scheme", ["ja_jf", "jpt"])
 @pytest.mark.parametrize("draft", [False, True])
