@@ -12,9 +12,10 @@ from orgunits.enums import AssignmentKind, EmploymentKind
 from orgunits.models import Assignment
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
-from skp.models import Period, Skp
+from skp.models import Duty, Period, Skp
 from skp.selectors.periods import latest_period
 from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
+from skp.selectors.progress import asked_of
 from skp.states import Lifecycle, RevisionState, Stage
 
 
@@ -68,7 +69,10 @@ def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
             )
         )
     for skp in with_facts(own_plans(viewer).filter(lifecycle=Lifecycle.ACTIVE)):
-        cards += _own_cards(skp, plan_facts(skp, today=viewer.today), now)
+        facts = plan_facts(skp, today=viewer.today)
+        cards += _own_cards(skp, facts, now)
+        if skp.in_force_id is not None:
+            cards += _progress_cards(skp, facts, now)
     waiting = plans_waiting_for(viewer).count() if viewer.has_appraisees else 0
     if waiting:
         cards.append(
@@ -98,6 +102,25 @@ def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
             url=reverse("skp:realisation", args=[skp.pk]),
             due_at=facts.due_at(Stage.SELF_REPORT),
         ),
+    ]
+
+
+def _progress_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
+    """The quarters or months that are open and not told yet."""
+    untold = Duty.objects.filter(
+        skp=skp, stage=Stage.MONITORING, obliged=True, fulfilled_at=None, due_at__gt=now
+    ).order_by("interval")
+    names = {interval.number: interval.name for interval in asked_of(skp, facts)}
+    return [
+        Card(
+            title=f"Laporkan kemajuan {names[duty.interval]} {skp.period.year}",
+            verb="Isi kemajuan",
+            url=reverse("skp:progress", args=[skp.pk, duty.interval]),
+            due_at=duty.due_at,
+        )
+        for duty in untold
+        if (window := facts.window(Stage.MONITORING, duty.interval)) and window.opens_at <= now
+        if duty.interval in names
     ]
 
 

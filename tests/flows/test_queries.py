@@ -178,7 +178,7 @@ def test_the_start_page_of_each_role(people: People, at, count):
     submitted(people.owner, period, result_ids(middle(people, period)))
     for person, expected in (
         (people.owner, 12),
-        (people.appraiser, 18),
+        (people.appraiser, 19),
         (people.opd_admin, 15),
         (people.bkpsdm_admin, 18),
         (people.leader, 15),
