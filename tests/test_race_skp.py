@@ -21,12 +21,15 @@ from tests.people import People, make_people
 from tests.skp.drafts import (
     DECEMBER,
     JANUARY,
+    MARCH,
     SCORING,
     add_result,
     agreed,
     drafted,
     period_2026,
+    proposed,
     result_ids,
+    sent,
     started,
     submitted,
 )
@@ -79,7 +82,8 @@ def test_two_submissions_of_one_page_give_one_receipt(cast: People, _turn):
 
 def test_many_people_submit_at_once_and_get_dense_numbers(cast: People):
     period = period_2026()
-    people = [cast.superior, cast.other_superior, cast.sekda, cast.owner, cast.stranger, cast.section_head]
+    names = ("superior", "other_superior", "sekda", "owner", "stranger", "section_head", "inspector")
+    people = [*(getattr(cast, name) for name in names), cast.section_member]
     plans = [(person, drafted(person, period)) for person in people]
 
     def submit(person, skp) -> Work:
@@ -87,7 +91,7 @@ def test_many_people_submit_at_once_and_get_dense_numbers(cast: People):
         return lambda: skp_submit(actor=viewer, skp_id=skp.pk, version=skp.version, now=JANUARY)
 
     assert refusals(at_once(*(submit(person, skp) for person, skp in plans))) == []
-    assert sorted(Receipt.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert sorted(Receipt.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 @pytest.mark.parametrize("_turn", range(3))
@@ -133,6 +137,27 @@ def test_agreeing_meets_withdrawing_and_sending_other_content(cast: People, _tur
         assert (revision.state, revision.results.count()) == ("submitted", 3)
         assert revision.content_hash != shown_hash
         assert Skp.objects.get(pk=skp.pk).in_force is None
+
+
+@pytest.mark.parametrize("_turn", range(2))
+def test_two_agrees_of_one_addendum_supersede_once(cast: People, _turn):
+    head = agreed(cast.superior, cast.sekda, period_2026())
+    head = sent(cast.superior, proposed(cast.superior, head))
+    actor = cast.sekda.viewer(MARCH)
+
+    def agree() -> None:
+        skp_agree(
+            actor=actor,
+            skp_id=head.pk,
+            version=head.version,
+            content_hash=head.open_revision.content_hash,
+            methods_confirmed=True,
+            now=MARCH,
+        )
+
+    assert refusals(at_once(agree, agree)) == [409]
+    assert dict(Revision.objects.values_list("number", "state")) == {1: "superseded", 2: "agreed"}
+    assert Move.objects.filter(action="agree").count() == 2
 
 
 def test_a_double_start_makes_one_plan(cast: People):
