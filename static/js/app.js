@@ -56,10 +56,12 @@
   hints();
   window.addEventListener("resize", hints);
 
-  // A box in the head of a table selects all rows; the number of chosen ones is shown and spoken.
+  // A box in the head of a table selects all rows, where scripts run; the number of chosen ones is shown and spoken.
   function count(table) {
     var target = document.querySelector("[data-count-of='" + table.id + "']");
-    if (target) target.textContent = table.querySelectorAll("tbody [data-select]:checked").length;
+    if (!target) return;
+    target.textContent = table.querySelectorAll("tbody [data-select]:checked").length;
+    target.parentElement.hidden = false;
   }
   document.addEventListener("change", function (event) {
     var box = event.target;
@@ -71,6 +73,7 @@
     if (box.matches("[data-select], [data-select-all]")) count(table);
   });
   document.querySelectorAll("table[id]").forEach(count);
+  document.querySelectorAll("[data-select-all]").forEach(function (box) { box.parentElement.hidden = false; });
 
   // Printing by a button; without script the browser's own menu prints.
   document.querySelectorAll("[data-print]").forEach(function (button) {

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from config.demo.year import open_windows
 from config.lib import clock
 from config.lib.dates import office_date
 from skp.models import Evidence, Progress
@@ -14,6 +13,7 @@ from tests.browser.conftest import Visit
 from tests.lib.uploading import photo
 from tests.people import People
 from tests.skp.drafts import agreed, result_ids
+from tests.windows import open_windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -22,13 +22,14 @@ from config.lib import clock
 from config.lib.dates import office_date
 from orgunits.enums import UnitKind
 from orgunits.lines import lines_rebuild
+from skp.enums import CascadeMethod
 from skp.models import Skp
 from skp.services.moves import skp_submit
 from skp.services.periods import period_create
 from tests.documents.conftest import database_url
 from tests.factories import AssignmentFactory, EmployeeFactory
 from tests.people import People, Person, unit
-from tests.skp.drafts import add_result, agreed, result_ids, started
+from tests.skp.drafts import add_result, agreed, decided, result_ids, started, submitted
 from tests.windows import open_windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,6 +37,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE, PAGE, REQUESTS = 100_000, 30_000, 6
 OPDS, RESULTS, MEMBERS = 58, 8, 30
+# The largest OPD: so many units of so many people.
+UNITS, STAFF = 40, 15
 
 
 @dataclass
@@ -87,11 +90,19 @@ def _until_it_answers(url: str) -> None:
 
 @pytest.fixture
 def crowded(people: People) -> Skp:
-    """A regency of 60 OPD, a full division, and a long plan that waits for its appraiser."""
+    """A regency of 60 OPD, one of 600 people, a full division whose plans wait for their appraiser."""
     for number in range(OPDS):
         unit(f"Dinas Pelayanan Masyarakat Nomor {number}", people.root, kind=UnitKind.OPD)
-    for number in range(MEMBERS):
-        AssignmentFactory(employee=EmployeeFactory(name=f"ANGGOTA KE {number}"), unit=people.division)
+    for number in range(UNITS):
+        service = unit(f"UPTD Puskesmas Kecamatan Nomor {number}", people.other_opd, opd=people.other_opd)
+        for place in range(STAFF):
+            head = {"is_head": True, "position_title": "Kepala UPTD Puskesmas"} if place == 0 else {}
+            person = EmployeeFactory(name=f"PEGAWAI KE {place} PUSKESMAS {number}")
+            AssignmentFactory(employee=person, unit=service, **head)
+    members = [
+        Person(AssignmentFactory(employee=EmployeeFactory(name=f"ANGGOTA KE {number}"), unit=people.division))
+        for number in range(MEMBERS)
+    ]
     lines_rebuild()
     now = clock.now()
     year = office_date(now).year
@@ -99,7 +110,9 @@ def crowded(people: People) -> Skp:
         actor=None, year=year, now=now - timedelta(days=40), windows=open_windows(year, now)
     )
     top = agreed(people.superior, people.sekda, period, now=now)
-    agreed(people.appraiser, people.superior, period, result_ids(top), now=now)
+    parents = result_ids(agreed(people.appraiser, people.superior, period, result_ids(top), now=now))
+    for member in members:
+        submitted(member, period, parents, now=now)
     skp = started(people.owner, period, now)
     actor = people.owner.viewer(now)
     for number in range(RESULTS):
@@ -148,15 +161,40 @@ def draft(people: People, crowded: Skp) -> Skp:
     return skp
 
 
+@pytest.fixture
+def in_force(people: People, crowded: Skp) -> Skp:
+    """A long plan in force of a further member of the division, whose quarters can be told."""
+    now = clock.now()
+    person = Person(AssignmentFactory(employee=EmployeeFactory(), unit=people.division))
+    lines_rebuild()
+    parent, _ = result_ids(Skp.objects.get(owner=people.appraiser.employee))
+    skp = started(person, crowded.period, now)
+    actor = person.viewer(now)
+    for number in range(RESULTS):
+        text = f"Tersusunnya rekapitulasi data kepegawaian bagian ke-{number}"
+        add_result(skp, actor, text, parent_id=parent, cascade_method=CascadeMethod.DIRECT)
+    skp_submit(actor=actor, skp_id=skp.pk, version=skp.version, now=now)
+    return decided(people.appraiser, skp, now)
+
+
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)
-def test_first_visits_are_light(people: People, crowded: Skp, draft: Skp, served: str, new_context) -> None:
+def test_first_visits_are_light(
+    people: People, crowded: Skp, draft: Skp, in_force: Skp, served: str, new_context
+) -> None:
     opened = draft.results.earliest("pk").pk
+    in_force_owner = Person(in_force.assignment)
     for person, path in (
         (people.appraiser, "/"),
         (people.owner, f"/skp/{crowded.pk}/"),
         (people.appraiser, f"/skp/{crowded.pk}/"),
         (people.section_head, f"/skp/{draft.pk}/?buka={opened}"),
+        (people.appraiser, "/skp/kotak-masuk/"),
+        (people.appraiser, f"/skp/{in_force.pk}/pelaksanaan/1/"),
+        (in_force_owner, f"/skp/{in_force.pk}/pelaksanaan/1/"),
         (people.bkpsdm_admin, "/papan/"),
+        (people.bkpsdm_admin, f"/papan/opd/{people.other_opd.pk}/"),
+        (people.bkpsdm_admin, f"/skp/kaskade/{people.other_opd.pk}/"),
+        (people.bkpsdm_admin, f"/skp/kaskade/{people.division.pk}/matriks/"),
         (people.bkpsdm_admin, "/organisasi/pegawai/"),
     ):
         seen = load(new_context, person, f"{served}{path}")
