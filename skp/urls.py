@@ -23,6 +23,7 @@ from skp.views import (
     rhk,
     starting,
     team,
+    workbook,
 )
 
 app_name = "skp"
@@ -74,6 +75,9 @@ urlpatterns = [
     path("<int:skp_id>/urutan/", editing.move_result, name="result_move"),
     path("<int:skp_id>/dari-atasan/", starting.from_superior, name="from_superior"),
     path("<int:skp_id>/salin/", starting.copy, name="copy"),
+    path("<int:skp_id>/excel/", workbook.from_workbook, name="from_workbook"),
+    path("<int:skp_id>/excel/templat/", workbook.template_workbook, name="workbook_template"),
+    path("<int:skp_id>/excel/terapkan/", workbook.fill, name="workbook_fill"),
     path("<int:skp_id>/dokumen/", documents.document_list, name="documents"),
     path("<int:skp_id>/dokumen/draf/<str:which>/", documents.preview, name="document_preview"),
     path("<int:skp_id>/dokumen/matriks/", documents.matrix, name="matrix"),

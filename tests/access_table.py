@@ -21,6 +21,7 @@ from tests.access.plans import ASSESSMENTS, SKP
 from tests.access.progress import PROGRESS
 from tests.access.rhk import RHK
 from tests.access.row import COLUMNS, Row
+from tests.access.workbook import WORKBOOK
 
 ROWS: tuple[Row, ...] = (
     *FRAME,
@@ -31,6 +32,7 @@ ROWS: tuple[Row, ...] = (
     *MOVES,
     *EDITOR,
     *DEADLINES,
+    *WORKBOOK,
     *CASCADE,
     *PLAN_DOCUMENTS,
     *PERIODS,

@@ -14,7 +14,8 @@ from documents.services import Subject
 from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.enums import Approach, Scheme
 from skp.models import Receipt, Revision, Skp
-from skp.selectors.documents import PLAN, RECEIPT, helpers_of, opd_head
+from skp.selectors.documents import PLAN, RECEIPT, opd_head
+from skp.selectors.matrix import Matrix
 from skp.selectors.parties import frozen_parties
 
 SCHEMA_VERSION = 1
@@ -64,21 +65,19 @@ def appendix_content(revision: Revision, content: PlanContent, head: Content) ->
     }
 
 
-def matrix_content(content: PlanContent, head: Content) -> Content:
+def matrix_content(matrix: Matrix, head: Content) -> Content:
     """D4: who serves which result of the leader. No date, so that it is issued anew only when it differs."""
-    columns = content.results
-    people = helpers_of([result.result_id for result in columns])
     return {
         **{key: value for key, value in head.items() if key != "signed_on"},
-        "columns": [result.text for result in columns],
+        "columns": [column.text for column in matrix.columns],
         "people": [
             {
-                "name": person.name,
-                "nip": person.nip,
-                "title": person.title,
-                "cells": [list(person.serves.get(result.result_id, ())) for result in columns],
+                "name": row.employee.full_name,
+                "nip": row.employee.nip or "",
+                "title": row.post.shown_title,
+                "cells": [list(texts) for texts in row.cells],
             }
-            for person in people
+            for row in matrix.rows
         ],
     }
 

@@ -12,14 +12,34 @@ from skp.imports.stored import Stored
 from skp.rules import MAX_INDICATORS
 
 
-@dataclass(slots=True)
-class Group:
+@dataclass(slots=True, kw_only=True)
+class CodeRows:
     """The accepted rows of one code: a result with its indicators; ``numbers``: their rows in the sheet."""
 
-    home: Home
     result: ResultRow
     indicators: list[IndicatorRow] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+
+    def add(self, result: ResultRow, indicator: IndicatorRow, number: int) -> bool:
+        """Take a further row; False for one that repeats an earlier one. Raises RowFault."""
+        if self.result != result:
+            message = f"Isi hasil kerja {result.code} berbeda dari baris {self.numbers[0]}."
+            raise RowFault("RENCANA HASIL KERJA", "code_text", message, OFFICE)
+        if indicator in self.indicators:
+            return False
+        if len(self.indicators) >= MAX_INDICATORS:
+            message = f"Satu hasil kerja memuat paling banyak {MAX_INDICATORS} indikator."
+            raise RowFault("INDIKATOR KINERJA INDIVIDU", "too_many_indicators", message, OFFICE)
+        self.indicators.append(indicator)
+        self.numbers.append(number)
+        return True
+
+
+@dataclass(slots=True, kw_only=True)
+class Group(CodeRows):
+    """The rows of one code with the place of their owner."""
+
+    home: Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,9 @@ class Checker:
         self._check_parent(row, owner_of)
         group = self.groups.get(row.result.code)
         if group is None:
-            self.groups[row.result.code] = Group(home, row.result, [row.indicator], [row.number])
+            self.groups[row.result.code] = Group(
+                home=home, result=row.result, indicators=[row.indicator], numbers=[row.number]
+            )
             return
         if group.home.employee_id != home.employee_id:
             message = (
@@ -61,17 +83,7 @@ class Checker:
                 f"{group.numbers[0]}."
             )
             raise RowFault("KODE RHK", "code_owner", message, OFFICE)
-        if group.result != row.result:
-            message = f"Isi hasil kerja {row.result.code} berbeda dari baris {group.numbers[0]}."
-            raise RowFault("RENCANA HASIL KERJA", "code_text", message, OFFICE)
-        if row.indicator in group.indicators:
-            self.merged += 1
-            return
-        if len(group.indicators) >= MAX_INDICATORS:
-            message = f"Satu hasil kerja memuat paling banyak {MAX_INDICATORS} indikator."
-            raise RowFault("INDIKATOR KINERJA INDIVIDU", "too_many_indicators", message, OFFICE)
-        group.indicators.append(row.indicator)
-        group.numbers.append(row.number)
+        self.merged += not group.add(row.result, row.indicator, row.number)
 
     def _home(self, row: RhkRow) -> Home:
         employee_id = self.employees.get(row.nip)

@@ -1,6 +1,7 @@
 """Indicators of imported results: an identity stays with the indicator that says the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from skp.imports.comparing import Desired, indicator_row
 from skp.imports.rows import IndicatorRow
@@ -8,6 +9,7 @@ from skp.models import Indicator, PlannedIndicator, PlannedResult
 from skp.services.editing.inputs import ROLLUP_OF
 
 FIELDS = ("order", "aspect", "text", "target_min", "target_max", "unit", "direction", "rollup")
+Present = TypeVar("Present")
 
 
 def write_indicators(pairs: Iterable[tuple[Desired, PlannedResult]]) -> None:
@@ -17,9 +19,9 @@ def write_indicators(pairs: Iterable[tuple[Desired, PlannedResult]]) -> None:
     removed: list[PlannedIndicator] = []
     for desired, planned in pairs:
         present = list(desired.stored.indicators) if desired.stored and desired.stored.planned else []
-        matched = _matched(desired.indicators, present)
+        rows = matched(desired.indicators, present, indicator_row)
         removed += present
-        for order, (wanted, row) in enumerate(zip(desired.indicators, matched, strict=True), start=1):
+        for order, (wanted, row) in enumerate(zip(desired.indicators, rows, strict=True), start=1):
             if row is None:
                 row = PlannedIndicator(
                     planned_result=planned, indicator=Indicator(result_id=planned.result_id)
@@ -38,30 +40,27 @@ def write_indicators(pairs: Iterable[tuple[Desired, PlannedResult]]) -> None:
     PlannedIndicator.objects.bulk_update(changed, FIELDS, batch_size=200)
 
 
-def _matched(
-    wanted: Iterable[IndicatorRow], present: list[PlannedIndicator]
-) -> list[PlannedIndicator | None]:
+def matched(
+    wanted: Sequence[IndicatorRow],
+    present: list[Present],
+    said: Callable[[Present], IndicatorRow],
+) -> list[Present | None]:
     """For each wanted indicator the present one that says the same, else the next of its aspect.
 
-    What is matched leaves ``present``.
+    ``said``: what a present one says, as a row. What is matched leaves ``present``.
     """
-    rows = list(wanted)
-    found: list[PlannedIndicator | None] = [None] * len(rows)
-    for is_match in (_says_the_same, _measures_the_same):
-        for index, row in enumerate(rows):
-            match = next((item for item in present if is_match(item, row)), None)
+    found: list[Present | None] = [None] * len(wanted)
+    for near in (False, True):
+        for index, row in enumerate(wanted):
+            match = next((item for item in present if _is_match(said(item), row, near=near)), None)
             if found[index] is None and match is not None:
                 found[index] = match
                 present.remove(match)
     return found
 
 
-def _says_the_same(item: PlannedIndicator, row: IndicatorRow) -> bool:
-    return indicator_row(item) == row
-
-
-def _measures_the_same(item: PlannedIndicator, row: IndicatorRow) -> bool:
-    return item.aspect == row.aspect
+def _is_match(said: IndicatorRow, row: IndicatorRow, *, near: bool) -> bool:
+    return said.aspect == row.aspect if near else said == row
 
 
 def _set(item: PlannedIndicator, row: IndicatorRow, order: int) -> None:

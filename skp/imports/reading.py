@@ -25,6 +25,8 @@ RHK = Format(
     optional=frozenset({"PERSPEKTIF", "LINGKUP", "SUMBER", "PEMBERI TUGAS"}),
     source="rencana hasil kerja (NIP, KODE RHK, RENCANA HASIL KERJA, …)",
 )
+# Columns that only the workbook of a single plan has (skp.imports.own).
+AGREEMENT, EXPECTATION = "ACUAN PERJANJIAN KINERJA", "EKSPEKTASI"
 # Who mends a row of a plan: the office that wrote the workbook.
 OFFICE = "Pengelola kepegawaian OPD"
 CODE_LIMIT = 40
@@ -83,13 +85,14 @@ def read_rhk(name: str, data: bytes) -> RhkFile:
     faults: list[tuple[int, RowFault]] = []
     for raw in raws:
         try:
-            rows.append(RhkRow(_nip(raw), _result(raw), _indicator(raw), raw.number))
+            rows.append(RhkRow(nip_of(raw), result_of(raw), indicator_of(raw), raw.number))
         except RowFault as fault:
             faults.append((raw.number, fault))
     return RhkFile(name, sha256(data).hexdigest(), rows, faults)
 
 
-def _nip(row: RawRow) -> str:
+def nip_of(row: RawRow) -> str:
+    """The owner's NIP; raises RowFault."""
     if "NIP" in row.numeric:
         message = "NIP tersimpan sebagai angka sehingga digit terakhirnya hilang. Simpan sebagai teks."
         raise RowFault("NIP", "nip_numeric", message, OFFICE)
@@ -99,26 +102,33 @@ def _nip(row: RawRow) -> str:
         raise RowFault("NIP", fault.code, str(fault), OFFICE) from fault
 
 
-def _result(row: RawRow) -> ResultRow:
+def result_of(row: RawRow, *, longest_parent: int = CODE_LIMIT) -> ResultRow:
+    """What the row says of the result; raises RowFault. ``longest_parent``: letters of KODE RHK ATASAN."""
     kind = _word(row, "JENIS", KINDS)
     return ResultRow(
         code=_text(row, "KODE RHK", CODE_LIMIT),
         text=_text(row, "RENCANA HASIL KERJA", TEXT_LIMIT),
         kind=kind or ResultKind.MAIN,
-        parent_code=_text(row, "KODE RHK ATASAN", CODE_LIMIT, empty_allowed=True),
+        parent_code=_text(row, "KODE RHK ATASAN", longest_parent, empty_allowed=True),
         cascade_method=_word(row, "METODE CASCADING", METHODS),
         perspective=_word(row, "PERSPEKTIF", PERSPECTIVES),
         scope=_word(row, "LINGKUP", SCOPES),
         source=_word(row, "SUMBER", SOURCES),
         assigned_by=_text(row, "PEMBERI TUGAS", 200, empty_allowed=True) or None,
+        agreement_text=_text(row, AGREEMENT, TEXT_LIMIT, empty_allowed=True) or None,
     )
 
 
-def _indicator(row: RawRow) -> IndicatorRow:
-    aspect = _word(row, "ASPEK", ASPECTS)
-    if aspect is None:
-        raise RowFault("ASPEK", "empty", "Kolom ASPEK kosong.", OFFICE)
-    low = _number(row, "TARGET MIN")
+def indicator_of(row: RawRow, *, of_draft: bool = False) -> IndicatorRow:
+    """What the row says of the indicator, with a measured target; raises RowFault.
+
+    ``of_draft``: the target (read as 0) and the unit may be missing, but for a target where less is better:
+    there 0 is a promise.
+    """
+    aspect = _aspect(row)
+    blank = of_draft and not row.text("TARGET MIN") and not row.text("TARGET MAX")
+    lacks = blank and _word(row, "ARAH", DIRECTIONS) != Direction.SPECIAL
+    low = Decimal(0) if lacks else _number(row, "TARGET MIN")
     high = _number(row, "TARGET MAX") if row.text("TARGET MAX") else low
     if low > high:
         raise RowFault("TARGET MIN", "target_range", "TARGET MIN melebihi TARGET MAX.", OFFICE)
@@ -127,9 +137,28 @@ def _indicator(row: RawRow) -> IndicatorRow:
         text=_text(row, "INDIKATOR KINERJA INDIVIDU", TEXT_LIMIT),
         target_min=low,
         target_max=high,
-        unit=_text(row, "SATUAN", 60),
+        unit=_text(row, "SATUAN", 60, empty_allowed=of_draft),
         direction=_word(row, "ARAH", DIRECTIONS) or Direction.NORMAL,
     )
+
+
+def narrative_of(row: RawRow) -> IndicatorRow:
+    """What the row says of the indicator, with the expectation in words; raises RowFault."""
+    return IndicatorRow(
+        aspect=_aspect(row),
+        text=_text(row, "INDIKATOR KINERJA INDIVIDU", TEXT_LIMIT),
+        target_min=Decimal(0),
+        target_max=Decimal(0),
+        unit=_text(row, "SATUAN", 60, empty_allowed=True),
+        target_text=_text(row, EXPECTATION, TEXT_LIMIT),
+    )
+
+
+def _aspect(row: RawRow) -> Aspect:
+    aspect = _word(row, "ASPEK", ASPECTS)
+    if aspect is None:
+        raise RowFault("ASPEK", "empty", "Kolom ASPEK kosong.", OFFICE)
+    return aspect
 
 
 def _text(row: RawRow, column: str, limit: int, *, empty_allowed: bool = False) -> str:

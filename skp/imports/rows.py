@@ -11,7 +11,8 @@ class ResultRow:
     """What a row says of the result; its rows, one per indicator, repeat it.
 
     ``scope``, ``source`` and ``assigned_by`` are None where the workbook does not say (rules.md §14 names
-    what holds then); ``parent_code`` is empty without a link.
+    what holds then); ``parent_code`` is empty without a link. ``agreement_text``: only in the workbook of a
+    single plan.
     """
 
     code: str
@@ -23,11 +24,15 @@ class ResultRow:
     scope: int | None = None
     source: ResultSource | None = None
     assigned_by: str | None = None
+    agreement_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """What a row says of the indicator; a single target is given twice, up to 4 decimals."""
+    """What a row says of the indicator; a single target is given twice, up to 4 decimals.
+
+    ``target_text``: the expectation of the approach kualitatif, only in the workbook of a single plan.
+    """
 
     aspect: Aspect
     text: str
@@ -35,6 +40,7 @@ class IndicatorRow:
     target_max: Decimal
     unit: str
     direction: Direction = Direction.NORMAL
+    target_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

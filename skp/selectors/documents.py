@@ -1,6 +1,5 @@
-"""What documents need to read: the OPD at their head, the people of a matrix, the documents of a plan."""
+"""What documents need to read: the OPD at their head, the documents of a plan."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from documents.models import IssuedDocument
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.days import on_day
 from orgunits.selectors.units import units_of_opds
-from skp.models import PlannedResult, Receipt, Skp
+from skp.models import Receipt, Skp
 
 PLAN = "skp.skp"
 RECEIPT = "skp.receipt"
@@ -53,35 +52,3 @@ def plans_with_documents(
     if opd_id is not None:
         found = found.filter(assignment__unit__in=units_of_opds([opd_id], day).values("unit"))
     return found.order_by("owner__name", "owner_id", "start", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """Somebody whose agreed plan serves results of a leader: by the leader's result, the own texts."""
-
-    name: str
-    nip: str
-    title: str
-    serves: Mapping[int, tuple[str, ...]]
-
-
-def helpers_of(result_ids: list[int]) -> list[Helper]:
-    """The people whose revisions in force serve these results, by name, in one query."""
-    rows = (
-        PlannedResult.objects.filter(parent__in=result_ids, revision__in_force_of__isnull=False)
-        .select_related("revision__skp__owner", "revision__skp__assignment")
-        .order_by("revision__skp__owner__name", "revision__skp_id", "-kind", "order", "pk")
-    )
-    people: dict[int, tuple[Skp, dict[int, list[str]]]] = {}
-    for row in rows:
-        skp = row.revision.skp
-        people.setdefault(skp.pk, (skp, {}))[1].setdefault(row.parent_id or 0, []).append(row.text)
-    return [
-        Helper(
-            skp.owner.full_name,
-            skp.owner.nip or "",
-            skp.assignment.shown_title,
-            {parent: tuple(texts) for parent, texts in serves.items()},
-        )
-        for skp, serves in people.values()
-    ]

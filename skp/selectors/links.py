@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from skp.content import PlanContent
+from skp.enums import Scheme
 from skp.models import Move, ReturnNote, WorkResult
+from skp.selectors.plans import LinkableResult
 from skp.states import Action
 
 GONE = "Hasil kerja ini sudah tidak ada dalam rencana atasan."
@@ -26,6 +28,16 @@ def broken_links(
         return {}
     owners = WorkResult.objects.filter(pk__in=lost).values_list("pk", "skp__owner_id")
     return {pk: GONE if owner_id == appraiser_id else NOT_TODAYS for pk, owner_id in owners}
+
+
+def waits_above(content: PlanContent, linkable: Collection[LinkableResult]) -> bool:
+    """Whether agreeing waits for the superior: he has no results yet, or one served here is not in force.
+
+    Without a query, from the results that the plan may serve (rules.md §3, provisional plans).
+    """
+    agreed = {row.result_id for row in linkable if row.agreed}
+    served = {result.parent_id for result in content.main if result.parent_id is not None}
+    return content.scheme == Scheme.JA_JF and (not linkable or bool(served - agreed))
 
 
 def last_return(revision_id: int) -> tuple[str, dict[int, str]]:

@@ -1,14 +1,27 @@
-"""The matrix of roles and results: a leader's results as columns, who serves them in the rows."""
+"""The matrix of roles and results: a leader's results as columns, the people appraised in the rows.
+
+One meaning for the page and for D4: everybody whom the leader appraises on the day, those who serve nothing
+included, and a column for each of the leader's results.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from orgunits.models import AppraisalLine, Assignment, Employee
 from orgunits.selectors.days import on_day
 from skp.enums import ResultKind
 from skp.models import Period, PlannedResult, Skp
 from skp.states import Lifecycle
+
+
+class Column(NamedTuple):
+    """A result of the leader; only main ones have to be served by somebody."""
+
+    result_id: int
+    text: str
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +41,9 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """``columns``: key and text of the leader's main results; ``agreed``: they are in force."""
+    """``columns``: the leader's results, main ones first; ``agreed``: they are in force."""
 
-    columns: tuple[tuple[int, str], ...]
+    columns: tuple[Column, ...]
     agreed: bool
     rows: tuple[MatrixRow, ...]
 
@@ -39,23 +52,28 @@ class Matrix:
         return tuple(sum(bool(row.cells[index]) for row in self.rows) for index in range(len(self.columns)))
 
 
-def matrix_of(leader_id: int, period: Period, day: date) -> Matrix:
-    """The matrix of a leader on ``day`` in four queries; plans in force, drafts where there is none yet."""
+def matrix_of(
+    leader_id: int, period: Period, day: date, *, plan: Skp | None = None, agreed_only: bool = False
+) -> Matrix:
+    """The matrix of a leader on ``day`` in four queries; plans in force, drafts where there is none yet.
+
+    ``plan``: which of the leader's plans, None for the last one that still runs. ``agreed_only``: nothing
+    from drafts, as a signed document needs it; who has no plan in force stands there with empty cells.
+    """
     lines = AppraisalLine.objects.filter(on_day(day), appraiser=leader_id)
     people = list(
         lines.select_related("employee", "assignment").order_by(
             "-assignment__is_head", "employee__name", "pk"
         )
     )
-    plans = _plans(period, [leader_id, *(line.employee_id for line in people)])
+    plans = _plans(period, [leader_id, *(line.employee_id for line in people)], agreed_only=agreed_only)
     own = plans.get(leader_id, [])
-    leader = next((plan for plan in reversed(own) if plan.lifecycle == Lifecycle.ACTIVE), None)
+    leader = plan or next((one for one in reversed(own) if one.lifecycle == Lifecycle.ACTIVE), None)
     chosen = {line.employee_id: _of_post(plans.get(line.employee_id, []), line) for line in people}
     results = _results([leader, *chosen.values()])
     columns = tuple(
-        (row.result_id, row.text)
+        Column(row.result_id, row.text, row.kind == ResultKind.MAIN)
         for row in results.get(_shown(leader) or 0, ())
-        if row.kind == ResultKind.MAIN
     )
     return Matrix(
         columns=columns,
@@ -64,9 +82,11 @@ def matrix_of(leader_id: int, period: Period, day: date) -> Matrix:
     )
 
 
-def _plans(period: Period, owners: list[int]) -> dict[int, list[Skp]]:
+def _plans(period: Period, owners: list[int], *, agreed_only: bool) -> dict[int, list[Skp]]:
     found: dict[int, list[Skp]] = defaultdict(list)
     plans = Skp.objects.filter(period=period, owner__in=owners).exclude(lifecycle=Lifecycle.CANCELLED)
+    if agreed_only:
+        plans = plans.filter(in_force__isnull=False)
     for plan in plans.order_by("start"):
         found[plan.owner_id].append(plan)
     return found
@@ -92,15 +112,17 @@ def _row(
     line: AppraisalLine,
     plan: Skp | None,
     results: dict[int, list[PlannedResult]],
-    columns: tuple[tuple[int, str], ...],
+    columns: tuple[Column, ...],
 ) -> MatrixRow:
     own = results.get(_shown(plan) or 0, [])
-    keys = {key for key, _text in columns}
+    keys = {column.result_id for column in columns}
     return MatrixRow(
         employee=line.employee,
         post=line.assignment,
         skp_id=plan.pk if plan else None,
         agreed=plan is not None and plan.in_force_id is not None,
-        cells=tuple(tuple(row.text for row in own if row.parent_id == key) for key, _text in columns),
+        cells=tuple(
+            tuple(row.text for row in own if row.parent_id == column.result_id) for column in columns
+        ),
         others=tuple(row.text for row in own if row.parent_id not in keys),
     )

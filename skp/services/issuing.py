@@ -1,7 +1,7 @@
 """Issuing the documents of a plan: inside the move that makes them due, or on the leader's request."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -25,8 +25,10 @@ from skp.documents.contents import (
 from skp.enums import Scheme
 from skp.models import Receipt, Revision, Skp
 from skp.permissions import can_issue_matrix
+from skp.selectors.cascade import cascade_day
 from skp.selectors.content import read_content
 from skp.selectors.documents import PLAN
+from skp.selectors.matrix import matrix_of
 from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
 
 
@@ -113,8 +115,10 @@ def matrix_issue(*, actor: Viewer, skp_id: int, now: datetime) -> IssuedDocument
         can_issue_matrix(actor, facts, in_force=revision is not None).enforce()
         if revision is None:
             raise Conflict()
-        content, head = read_content(revision, Scheme(skp.scheme)), agreed_head(skp, revision)
-        text = frozen(matrix_content(content, head))
+        day = min(cascade_day(skp.period, actor.today), skp.until - timedelta(days=1))
+        matrix = matrix_of(skp.owner_id, skp.period, day, plan=skp, agreed_only=True)
+        head = agreed_head(skp, revision)
+        text = frozen(matrix_content(matrix, head))
         current = current_document(kind=DocumentKind.D4, subject_type=PLAN, subject_id=str(skp.pk))
         if current is not None and current.content_hash == text_hash(text):
             return current

@@ -13,7 +13,7 @@ from skp.content import IndicatorContent, ResultContent
 from skp.enums import AppendixKind, Approach, Direction, Regime, ResultKind
 from skp.forms.sections import Errors
 from skp.rules import open_problems, plan_problems
-from skp.selectors.links import broken_links, last_return
+from skp.selectors.links import broken_links, last_return, waits_above
 from skp.selectors.plans import LinkableResult, linkable_results
 from skp.states import Action, RevisionState
 from skp.views.common import PlanPage
@@ -105,6 +105,7 @@ def editor_page(
         "opened": opened,
         "parents": _parents(page, opened, linkable),
         "superiors": _superiors(page, linkable),
+        "held": page.appraiser is not None and waits_above(page.content, linkable),
         "return_note": note,
         "steps": year_steps(page),
         "decisions": {

@@ -194,7 +194,7 @@ def test_the_matrix_puts_people_under_the_results_they_serve(people, period):
     first, second = result_ids(middle)
     drafted(people.owner, period, (first, first))
     found = matrix_of(people.appraiser.employee.pk, period, DAY)
-    assert [key for key, _text in found.columns] == [first, second]
+    assert [column.result_id for column in found.columns] == [first, second]
     assert (found.agreed, found.served()) == (True, (1, 0))
     head, owner = found.rows
     assert (head.employee, head.skp_id, head.cells) == (people.section_head.employee, None, ((), ()))

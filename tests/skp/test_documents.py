@@ -1,5 +1,6 @@
 """Documents of plans: issued by the moves, read from the visible set, previews that store nothing."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,7 @@ from documents.models import IssuedDocument
 from documents.services import document_bytes
 from skp.documents.contents import initials
 from skp.models import PlannedResult
+from skp.selectors.matrix import matrix_of
 from skp.services.issuing import matrix_issue
 from tests.people import People
 from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, result_ids, submitted
@@ -139,6 +141,30 @@ def test_the_matrix_gets_a_new_number_only_when_it_differs(people: People, chain
     assert IssuedDocument.objects.filter(kind=DocumentKind.D4).count() == 2
     again = matrix_issue(actor=people.appraiser.viewer(JANUARY), skp_id=middle.pk, now=JANUARY)
     assert again.number == 2
+
+
+def test_the_matrix_says_what_the_page_of_the_cascade_says(people: People, chain):
+    """Everybody whom the leader appraises is in both; what is only a draft is on the page alone."""
+    _, middle, _plan = chain
+    drafted(people.section_head, middle.period, result_ids(middle))
+    issued = matrix_issue(actor=people.appraiser.viewer(JANUARY), skp_id=middle.pk, now=JANUARY)
+    content = json.loads(issued.content_text)
+    found = matrix_of(people.appraiser.employee.pk, middle.period, JANUARY.date())
+    assert content["columns"] == [column.text for column in found.columns]
+    assert [person["name"] for person in content["people"]] == [row.employee.full_name for row in found.rows]
+    cells = {person["name"]: person["cells"] for person in content["people"]}
+    shown = {row.employee.full_name: [list(texts) for texts in row.cells] for row in found.rows}
+    head, owner = people.section_head.employee.full_name, people.owner.employee.full_name
+    assert cells[owner] == shown[owner] != [[], []]
+    assert (cells[head], any(shown[head])) == ([[], []], True)
+
+
+def test_an_additional_result_of_the_leader_has_a_column_of_its_own(people: People, chain):
+    _, middle, plan = chain
+    PlannedResult.objects.filter(revision=middle.in_force).update(kind="additional")
+    found = matrix_of(people.appraiser.employee.pk, plan.period, JANUARY.date())
+    assert [column.is_main for column in found.columns] == [False, False]
+    assert 1 in found.served()
 
 
 def test_only_the_leader_issues_the_matrix(people: People, chain):

@@ -11,7 +11,7 @@ from skp.models import AnnualRealisation, Period, PlannedResult, Skp
 from skp.services.editing import result_remove
 from skp.services.periods import period_create
 from tests.people import People
-from tests.skp.drafts import JANUARY, add_result, agreed, drafted, period_2026, result_ids, started
+from tests.skp.drafts import JANUARY, add_result, agreed, drafted, period_2026, result_ids, sent, started
 from tests.skp.facts import moment
 from tests.skp.test_pages import at, client_of, text_of
 
@@ -116,6 +116,34 @@ def test_a_link_to_a_former_superior_is_told(client, people, period):
     assert page.count("bukan lagi milik pejabat penilai") == 2
     opened = text_of(client.get(reverse("skp:plan", args=[skp.pk]), {"buka": result_ids(skp)[0]}))
     assert "(tautan lama)" in opened
+
+
+def test_a_provisional_plan_leads_to_who_holds_it(client, people, period):
+    """In the editor and, once sent, on the plan's page; no longer when the superior's plan is in force."""
+    chain = reverse("skp:cascade_person", args=[people.owner.employee.pk])
+    above, skp = linked_draft(people, period)
+    page = reverse("skp:plan", args=[skp.pk])
+    assert chain in text_of(client.get(page))
+    assert people.appraiser.employee.full_name in text_of(client.get(chain))
+    sent(people.owner, skp, JANUARY)
+    shown = text_of(client.get(page))
+    assert ("atasan belum disepakati" in shown, chain in shown) == (True, True)
+    assert chain not in text_of(client_of(people.appraiser).get(page))
+    Skp.objects.filter(pk=above.pk).update(in_force=above.open_revision_id)
+    assert chain not in text_of(client.get(page))
+
+
+def test_a_plan_without_anything_to_serve_yet_leads_there_too(client, people, period):
+    chain = reverse("skp:cascade_person", args=[people.owner.employee.pk])
+    skp = started(people.owner, period)
+    page = reverse("skp:plan", args=[skp.pk])
+    assert chain in text_of(client.get(page))
+    top = agreed(people.superior, people.sekda, period)
+    agreed(people.appraiser, people.superior, period, result_ids(top))
+    assert chain not in text_of(client.get(page))
+    # A leader's plan serves nobody's: nothing holds it.
+    own = client_of(people.superior).get(reverse("skp:plan", args=[top.pk]))
+    assert "Siapa menahan rencana saya" not in text_of(own)
 
 
 def test_the_approach_is_offered_only_where_the_regime_knows_both(client, people, period):

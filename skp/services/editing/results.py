@@ -35,7 +35,7 @@ def result_save(
     with transaction.atomic():
         skp, facts, revision = begin_edit(actor, skp_id, version)
         planned = planned_of(revision, planned_id) if planned_id is not None else None
-        return _write(skp, facts, revision, planned, data)
+        return write_result(skp, facts, revision, planned, data)
 
 
 def section_save(
@@ -49,12 +49,12 @@ def section_save(
     with transaction.atomic():
         skp, facts, revision = begin_edit(actor, skp_id, version)
         planned = PlannedResult.objects.filter(revision=revision, result__key=key).first()
-        planned = _write(skp, facts, revision, planned, section.data, key=key)
+        planned = write_result(skp, facts, revision, planned, section.data, key=key)
         write_indicators(planned, section.indicators, Approach(revision.approach), now)
         return planned
 
 
-def _write(
+def write_result(
     skp: Skp,
     facts: PlanFacts,
     revision: Revision,
@@ -63,6 +63,7 @@ def _write(
     *,
     key: UUID | None = None,
 ) -> PlannedResult:
+    """Write one result of the draft at hand; inside a service's transaction, raises like ``result_save``."""
     data = data.normal(facts.scheme)
     _check_parent(skp, facts, data, planned.parent_id if planned else None)
     values = {
