@@ -23,6 +23,7 @@ NO_PAGES = {
     "skp:document_preview",
     "skp:evidence",
     "skp:rhk_refused",
+    "skp:workbook_template",
     "skp:extension_letter",
     "skp:exemption_document",
     "skp:exemption_proposal_document",

@@ -37,8 +37,10 @@ from tests.workbooks import repacked
 
 __all__ = ["at"]
 pytestmark = pytest.mark.django_db
-COLUMNS = ("KODE RHK", "JENIS", "RENCANA HASIL KERJA", "KODE RHK ATASAN", "METODE CASCADING", "ASPEK")
-COLUMNS += ("INDIKATOR KINERJA INDIVIDU", "TARGET MIN", "TARGET MAX", "SATUAN", "ARAH")
+COLUMNS = (
+    *("KODE RHK", "JENIS", "RENCANA HASIL KERJA", "KODE RHK ATASAN", "METODE CASCADING", "ASPEK"),
+    *("INDIKATOR KINERJA INDIVIDU", "TARGET MIN", "TARGET MAX", "SATUAN", "ARAH"),
+)
 
 
 @pytest.fixture
