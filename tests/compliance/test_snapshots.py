@@ -170,8 +170,9 @@ def test_each_interval_is_frozen_by_itself(people: People, period):
 
 
 def test_the_tick_takes_them_and_says_so(people: People, duties, capsys):
+    # It computes everybody's duties first: planning is frozen, planning and the first quarter counted.
     call_command("tick", "--now", "2026-02-01T00:05")
-    assert "Potret papan: 2 diambil." in capsys.readouterr().out
+    assert "Potret papan: 3 diambil." in capsys.readouterr().out
     call_command("tick", "--now", "2026-02-01T00:10")
     assert "Potret papan: 0 diambil." in capsys.readouterr().out
 
