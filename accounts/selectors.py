@@ -4,10 +4,11 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.audit import user_target
 from accounts.models import AuditEvent, Notification, User
+from config.lib.prepared import Given, Prepared
 
 
 def notifications_visible_to(user: User) -> QuerySet[Notification]:
@@ -15,9 +16,18 @@ def notifications_visible_to(user: User) -> QuerySet[Notification]:
     return Notification.objects.filter(user=user).order_by("-at", "-pk")
 
 
+UNREAD = Prepared(
+    lambda: (
+        Notification.objects.filter(user=Given("user"), read_at=None)
+        .values("user")
+        .values_list(Count("pk"), flat=True)
+    )
+)
+
+
 def unread_count(user: User) -> int:
     """How many notices the user has not read."""
-    return Notification.objects.filter(user=user, read_at=None).count()
+    return UNREAD.first(user=user.pk) or 0
 
 
 def events_visible_to(user: User) -> QuerySet[AuditEvent]:

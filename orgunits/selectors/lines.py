@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Least
 
+from config.lib.prepared import Given, Prepared
 from orgunits.appraisal import Organisation, Verdict
 from orgunits.enums import CANNOT_HEAD, AssignmentKind
 from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan
@@ -48,10 +49,18 @@ def appraiser_on(assignment_ids: Collection[int], day: date) -> dict[int, Apprai
     return {line.assignment_id: line for line in lines.select_related(*related)}
 
 
+LINE = Prepared(
+    lambda: (
+        AppraisalLine.objects.filter(on_day(Given("day")), assignment=Given("assignment"))
+        .select_related("appraiser_assignment", "superior_assignment")
+        .order_by("pk")[:1]
+    )
+)
+
+
 def acting_line_for(assignment_id: int, *, last_day: date, today: date) -> ActingLine | None:
     """Who acts today on a plan of the assignment that ends with ``last_day``; None without a line then."""
-    lines = AppraisalLine.objects.filter(on_day(min(today, last_day)), assignment=assignment_id)
-    line = lines.select_related("appraiser_assignment", "superior_assignment").first()
+    line = LINE.first(assignment=assignment_id, day=min(today, last_day))
     if line is None:
         return None
     verdict = _verdict(line)

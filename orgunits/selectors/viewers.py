@@ -8,17 +8,28 @@ from django.db.models import F
 
 from accounts.models import User
 from config.lib.dates import office_date
+from config.lib.prepared import Given, Prepared
 from orgunits.enums import Role
 from orgunits.models import Employee, OrgUnitSpan, RoleGrant, UnitHeadLine
 from orgunits.selectors.days import on_day
 from orgunits.viewer import Viewer
+
+GRANTS = Prepared(
+    lambda: RoleGrant.objects.filter(on_day(Given("day")), user=Given("user")).values_list("role", "unit_id")
+)
+# Answering for a vacant unit below is not heading it.
+HEADED = Prepared(
+    lambda: UnitHeadLine.objects.filter(
+        on_day(Given("day")), first=Given("employee"), first_assignment__unit=F("unit")
+    ).values_list("unit_id", flat=True)
+)
 
 
 def viewer_for(user: User, now: datetime) -> Viewer:
     """The user as they stand at ``now``: person, roles in force, units headed and all below them."""
     today = office_date(now)
     employee = _employee_of(user, today)
-    grants = list(RoleGrant.objects.filter(on_day(today), user=user).values_list("role", "unit_id"))
+    grants = GRANTS.rows(day=today, user=user.pk)
     headed = _headed_units(employee.pk, today) if employee else frozenset()
     return Viewer(
         user_id=user.pk,
@@ -78,6 +89,4 @@ def _units_of(grants: Collection[tuple[str, int | None]], wanted: Role) -> froze
 
 def _headed_units(employee_id: int, today: date) -> frozenset[int]:
     """The units of which this person is the head today by rules.md §9: Plh, Plt, definitive holder."""
-    heads = UnitHeadLine.objects.filter(on_day(today), first=employee_id)
-    # Answering for a vacant unit below is not heading it.
-    return frozenset(heads.filter(first_assignment__unit=F("unit")).values_list("unit_id", flat=True))
+    return frozenset(HEADED.rows(day=today, employee=employee_id))

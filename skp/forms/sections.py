@@ -27,7 +27,13 @@ SCOPES = ((1, "Di dalam unit kerja"), (2, "Di luar unit kerja, satu instansi"), 
 # Rows that one form reads: four of a result, and as many again where two versions meet.
 ROWS = 8
 REQUIRED = "Bagian ini tidak boleh kosong."
-Errors = dict[str, list[str]]
+
+
+class Errors(dict[str, list[str]]):
+    """Sentences by field name, none for a field that is right: templates ask for every field."""
+
+    def __missing__(self, name: str) -> list[str]:
+        return []
 
 
 class ResultForm(forms.Form):
@@ -157,7 +163,7 @@ def read_result(
         for row in rows
         if not row.is_blank and data.get(row.add_prefix("key"), "") != data.get("buang", "")
     ]
-    errors: Errors = {}
+    errors = Errors()
     for one in (form, *rows):
         for name, messages in one.errors.items():
             errors[one.add_prefix(name)] = [str(message) for message in messages]
@@ -181,5 +187,6 @@ def read_texts(
     """The typed texts by name, or None with the errors."""
     form = TextsForm(data, names=names, longest=longest)
     if form.is_valid():
-        return dict(form.cleaned_data), {}
-    return None, {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+        return dict(form.cleaned_data), Errors()
+    found = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+    return None, Errors(found)

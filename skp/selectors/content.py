@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from config.lib.numbers import trimmed
+from config.lib.prepared import Given, Prepared
 from skp.berakhlak import Behaviour
 from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.enums import (
@@ -58,14 +59,44 @@ INDICATOR_FIELDS = (
 )
 
 
-def _indicators(revision: Revision) -> Mapping[int, list[IndicatorContent]]:
-    """The indicators of each planned result, in their order."""
-    found: dict[int, list[IndicatorContent]] = {}
-    rows = (
-        PlannedIndicator.objects.filter(planned_result__revision=revision)
+def _further() -> "QuerySet[Any, tuple[str, int, str]]":
+    of_revision = {"revision": Given("revision")}
+    expectations = BehaviourExpectation.objects.filter(**of_revision).values_list("aspect", Value(0), "text")
+    items = AppendixItem.objects.filter(**of_revision).order_by().values_list("kind", "order", "text")
+    return expectations.union(items, all=True)
+
+
+RESULTS = Prepared(
+    lambda: (
+        PlannedResult.objects.filter(revision=Given("revision"))
+        # Main results stand before additional ones in every list and document.
+        .order_by("-kind", "order", "pk")
+        .values(*RESULT_FIELDS)
+    )
+)
+INDICATORS = Prepared(
+    lambda: (
+        PlannedIndicator.objects.filter(planned_result__revision=Given("revision"))
         .order_by("order", "pk")
         .values_list(*INDICATOR_FIELDS)
     )
+)
+FURTHER = Prepared(_further)
+# The texts of the results served, the newest last.
+PARENT_TEXTS = Prepared(
+    lambda: (
+        PlannedResult.objects.filter(
+            result__in=PlannedResult.objects.filter(revision=Given("revision")).values("parent")
+        )
+        .order_by("revision__number")
+        .values_list("result_id", "text")
+    )
+)
+
+
+def _indicators(revision: Revision) -> Mapping[int, list[IndicatorContent]]:
+    """The indicators of each planned result, in their order."""
+    found: dict[int, list[IndicatorContent]] = {}
     for (
         planned_result_id,
         planned_id,
@@ -80,7 +111,7 @@ def _indicators(revision: Revision) -> Mapping[int, list[IndicatorContent]]:
         target_is_maximum,
         rollup,
         target_text,
-    ) in rows:
+    ) in INDICATORS.rows(revision=revision.pk):
         found.setdefault(planned_result_id, []).append(
             IndicatorContent(
                 planned_id=planned_id,
@@ -138,16 +169,10 @@ def read_content(revision: Revision, scheme: Scheme) -> PlanContent:
 
 def read_results(revision: Revision) -> tuple[ResultContent, ...]:
     """The results of a revision with their indicators, in two queries, three with links not frozen yet."""
-    rows = list(
-        PlannedResult.objects.filter(revision=revision)
-        # Main results stand before additional ones in every list and document.
-        .order_by("-kind", "order", "pk")
-        .values(*RESULT_FIELDS)
-    )
+    rows = RESULTS.rows(revision=revision.pk)
     indicators = _indicators(revision)
-    live_texts = latest_texts(
-        {row["parent_id"] for row in rows if row["parent_id"] and not row["parent_text"]}
-    )
+    unfrozen = any(row["parent_id"] and not row["parent_text"] for row in rows)
+    live_texts = dict(PARENT_TEXTS.rows(revision=revision.pk)) if unfrozen else {}
     return tuple(_result_content(row, indicators.get(row["pk"], []), live_texts) for row in rows)
 
 
@@ -155,11 +180,7 @@ def _further_texts(
     revision: Revision,
 ) -> tuple[tuple[tuple[Behaviour, str], ...], tuple[tuple[AppendixKind, str], ...]]:
     """Expectations and the appendix's lines in the order of the forms, read together with one query."""
-    expectations = BehaviourExpectation.objects.filter(revision=revision).values_list(
-        "aspect", Value(0), "text"
-    )
-    items = AppendixItem.objects.filter(revision=revision).order_by().values_list("kind", "order", "text")
-    rows = sorted(expectations.union(items, all=True), key=lambda row: row[1])
+    rows = sorted(FURTHER.rows(revision=revision.pk), key=lambda row: row[1])
     behaviours = {Behaviour(kind): text for kind, _, text in rows if kind in Behaviour.values}
     return (
         tuple((aspect, behaviours[aspect]) for aspect in Behaviour if aspect in behaviours),

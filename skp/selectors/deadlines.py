@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from config.lib.prepared import Given, Prepared
 from orgunits.selectors.units import spans_ever_above
 from skp.deadlines import WindowFacts, reference_days
 from skp.enums import ExtensionScope
@@ -20,10 +21,14 @@ from skp.extension_rules import (
 from skp.models import Extension, ExtensionPerson, Skp
 from skp.states import Stage
 
+VALID = Prepared(
+    lambda: Extension.objects.filter(period=Given("period"), revoked_at__isnull=True).order_by("pk")
+)
+
 
 def valid_extensions(period_id: int) -> tuple[ExtensionFacts, ...]:
     """The period's extensions that are not revoked, with the people they name, in two queries."""
-    rows = list(Extension.objects.filter(period=period_id, revoked_at__isnull=True).order_by("pk"))
+    rows = VALID.rows(period=period_id)
     named: dict[int, set[int]] = {row.pk: set() for row in rows}
     for extension_id, employee_id in ExtensionPerson.objects.filter(extension__in=rows).values_list(
         "extension_id", "employee_id"
@@ -60,7 +65,7 @@ def extensions_of_plan(skp: Skp, windows: Collection[WindowFacts], until: date) 
 
     ``until``: the end of the plan or of its post, whichever comes first; ``skp`` with its assignment.
     """
-    rows = list(_possible(skp))
+    rows = POSSIBLE.rows(owner=skp.owner_id, period=skp.period_id)
     if not rows:
         return ()
     by_unit = any(row.scope in UNIT_SCOPES for row in rows)
@@ -73,8 +78,11 @@ def extensions_of_plan(skp: Skp, windows: Collection[WindowFacts], until: date) 
     )
 
 
-def _possible(skp: Skp) -> "QuerySet[Extension]":
-    named = ExtensionPerson.objects.filter(employee=skp.owner_id).values("extension")
+def _possible() -> "QuerySet[Extension]":
+    named = ExtensionPerson.objects.filter(employee=Given("owner")).values("extension")
     return Extension.objects.filter(
-        ~Q(scope=ExtensionScope.PEOPLE) | Q(pk__in=named), period=skp.period_id, revoked_at__isnull=True
+        ~Q(scope=ExtensionScope.PEOPLE) | Q(pk__in=named), period=Given("period"), revoked_at__isnull=True
     ).order_by("pk")
+
+
+POSSIBLE = Prepared(_possible)

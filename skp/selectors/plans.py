@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
+from config.lib.prepared import Given, Prepared, hold
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.lines import ActingLine, acting_line_for, acting_lines_condition
 from orgunits.selectors.units import units_of_opds
@@ -13,7 +14,7 @@ from orgunits.viewer import Viewer
 from skp.deadlines import WindowFacts
 from skp.enums import Scheme
 from skp.facts import PlanFacts
-from skp.models import Move, Period, PlannedResult, Skp, WorkResult
+from skp.models import Move, Period, PlannedResult, Skp, Window, WorkResult
 from skp.selectors.deadlines import extensions_of_plan
 from skp.states import Action, Audience, Lifecycle, RevisionState, Stage
 
@@ -34,11 +35,25 @@ def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
     return plans.filter(condition)
 
 
-def visible_plan(viewer: Viewer, skp_id: int) -> Skp | None:
-    """The plan with its facts when the viewer may read it; one's own is found without asking for the rest."""
-    own = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).filter(pk=skp_id, owner_id=viewer.employee_id)
-    found = with_facts(own).first() if viewer.employee_id is not None else None
-    return found or with_facts(skps_visible_to(viewer).filter(pk=skp_id)).first()
+def visible_plan(viewer: Viewer, skp_id: int) -> tuple[Skp, PlanFacts] | None:
+    """The plan and its facts when the viewer may read it by ``skps_visible_to``.
+
+    Its owner and its appraiser of today are known by the facts; only others need the long question.
+    """
+    skp = PLAN.first(plan=skp_id)
+    if skp is None or skp.lifecycle == Lifecycle.CANCELLED:
+        return None
+    facts = plan_facts(_with_windows(skp), today=viewer.today)
+    is_party = viewer.employee_id in {facts.owner_id, facts.appraiser_id} - {None}
+    if not is_party and not skps_visible_to(viewer).filter(pk=skp_id).exists():
+        return None
+    return skp, facts
+
+
+def read_plan(skp_id: int) -> Skp:
+    """The plan with its facts, as ``with_facts`` gives it; the caller knows that it is there and visible."""
+    (skp,) = PLAN.rows(plan=skp_id)
+    return _with_windows(skp)
 
 
 def plans_acted_on_by(viewer: Viewer) -> "QuerySet[Skp]":
@@ -64,16 +79,39 @@ def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
 
 def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     """The plans with everything that ``plan_facts`` reads, joined once."""
+    return _joined(plans).prefetch_related("period__windows")
+
+
+def _joined(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     returns = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.RETURN).order_by("-at")
     # The OPD in which the plan's unit stands at its end, as far as that is known.
     spans = OrgUnitSpan.objects.filter(
         unit=OuterRef("assignment__unit"), start__lt=OuterRef("until")
     ).order_by("-start")
-    return (
-        plans.select_related("period", "open_revision", "in_force", "owner", "assignment")
-        .prefetch_related("period__windows")
-        .annotate(returned_at=Subquery(returns.values("at")[:1]), opd_id=Subquery(spans.values("opd")[:1]))
+    return plans.select_related("period", "open_revision", "in_force", "owner", "assignment").annotate(
+        returned_at=Subquery(returns.values("at")[:1]), opd_id=Subquery(spans.values("opd")[:1])
     )
+
+
+PLAN = Prepared(lambda: _joined(Skp.objects.filter(pk=Given("plan"))))
+WINDOWS = Prepared(lambda: Window.objects.filter(period=Given("period")))
+
+
+PERIOD = Prepared(lambda: Period.objects.filter(pk=Given("period")))
+
+
+def read_period(period_id: int) -> Period:
+    """The period with its windows; raises Period.DoesNotExist."""
+    period = PERIOD.first(period=period_id)
+    if period is None:
+        raise Period.DoesNotExist
+    hold(period, "windows", WINDOWS.rows(period=period_id), Window)
+    return period
+
+
+def _with_windows(skp: Skp) -> Skp:
+    hold(skp.period, "windows", WINDOWS.rows(period=skp.period_id), Window)
+    return skp
 
 
 def window_facts(period: Period) -> tuple[WindowFacts, ...]:
@@ -95,7 +133,7 @@ def plan_facts(skp: Skp, *, today: date) -> PlanFacts:
 def plan_facts_with(skp: Skp, line: ActingLine | None) -> PlanFacts:
     """The facts of a plan whose acting line is known already, None where it does not matter."""
     if not hasattr(skp, "returned_at"):
-        skp = with_facts(Skp.objects.filter(pk=skp.pk)).get()
+        skp = read_plan(skp.pk)
     revision = skp.open_revision or skp.in_force
     windows = window_facts(skp.period)
     until = min(skp.until, skp.assignment.until or skp.until)
@@ -129,22 +167,26 @@ class LinkableResult:
     agreed: bool
 
 
-def linkable_results(*, appraiser_id: int | None, period_id: int) -> list[LinkableResult]:
-    """The results in the appraiser's plans of the period, drafts included (rules.md §3)."""
-    if appraiser_id is None:
-        return []
-    rows = (
+LINKABLE = Prepared(
+    lambda: (
         PlannedResult.objects.filter(
             Q(revision=F("revision__skp__open_revision")) | Q(revision=F("revision__skp__in_force")),
-            revision__skp__owner_id=appraiser_id,
-            revision__skp__period_id=period_id,
+            revision__skp__owner_id=Given("appraiser"),
+            revision__skp__period_id=Given("period"),
             revision__skp__lifecycle=Lifecycle.ACTIVE,
         )
         .order_by("revision__number", "-kind", "order")
         .values_list("result_id", "text", "revision__state")
     )
+)
+
+
+def linkable_results(*, appraiser_id: int | None, period_id: int) -> list[LinkableResult]:
+    """The results in the appraiser's plans of the period, drafts included (rules.md §3)."""
+    if appraiser_id is None:
+        return []
     found: dict[int, LinkableResult] = {}
-    for result_id, text, state in rows:
+    for result_id, text, state in LINKABLE.rows(appraiser=appraiser_id, period=period_id):
         agreed = state == RevisionState.AGREED or (result_id in found and found[result_id].agreed)
         found[result_id] = LinkableResult(result_id, text, agreed)
     return list(found.values())

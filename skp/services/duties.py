@@ -16,7 +16,9 @@ from config.lib.dates import office_date
 from orgunits.models import Employee
 from skp.duties import DutyRow, YearFacts, duties_of
 from skp.models import Duty, Period
-from skp.selectors.duty_facts import People, people_facts, with_units, year_facts
+from skp.selectors.duty_facts import people_facts, with_units, year_facts
+from skp.selectors.duty_queries import STORED, People
+from skp.selectors.plans import read_period
 
 Key = tuple[str, int, int]
 
@@ -79,7 +81,7 @@ def duties_refresh(*, period_id: int, employee_ids: Collection[int] | None, now:
     """
     changes: list[DutyChange] = []
     with transaction.atomic():
-        period = Period.objects.prefetch_related("windows").get(pk=period_id)
+        period = read_period(period_id)
         for people in _batches(employee_ids, lock=True):
             found = _difference(period, year_facts(period), people)
             _write(period, found)
@@ -112,8 +114,7 @@ def _difference(period: Period, year: YearFacts, people: People) -> list[DutyCha
     persons = people_facts(period, year.windows, people)
     placed = with_units(year, persons)
     wanted = {_key(row): row for person in persons for row in duties_of(person, placed)}
-    stored = Duty.objects.filter(people.of("employee"), period=period).values_list(*FIELDS)
-    known = {_key(row): row for row in map(DutyRow._make, stored)}
+    known = {_key(row): row for row in map(DutyRow._make, STORED.rows(people, period=period.pk))}
     return [
         DutyChange(known.get(key), wanted.get(key))
         for key in sorted(known.keys() | wanted.keys())

@@ -11,7 +11,7 @@ from config.lib.errors import Conflict, DomainError
 from orgunits.viewer import Viewer
 from skp.models import Feedback, PlannedResult, Skp
 from skp.progress_rules import can_give_feedback
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.selectors.progress import asked_of
 
 MAX_FEEDBACK = 2000
@@ -40,7 +40,7 @@ def feedback_add(
     with transaction.atomic():
         visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
         swap_version(Skp.objects.filter(pk__in=visible), version=version)
-        skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+        skp = read_plan(skp_id)
         facts = plan_facts(skp, today=actor.today)
         can_give_feedback(actor, facts, in_force=skp.in_force_id is not None).enforce()
         asked = next((item for item in asked_of(skp, facts) if item.number == interval), None)

@@ -13,7 +13,7 @@ from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import PlannedIndicator, Progress, Revision, Skp
 from skp.progress_rules import can_record
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.selectors.progress import asked_of
 from skp.services.duties import duties_refresh
 
@@ -73,7 +73,7 @@ def begin_recording(
     """Lock the plan by swapping its version, and decide whether the actor may record in the interval now."""
     visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
     swap_version(Skp.objects.filter(pk__in=visible), version=version)
-    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+    skp = read_plan(skp_id)
     facts = plan_facts(skp, today=actor.today)
     asked = next((item for item in asked_of(skp, facts) if item.number == interval), None)
     can_record(actor, facts, asked, in_force=skp.in_force_id is not None).enforce()

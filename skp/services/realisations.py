@@ -13,7 +13,7 @@ from skp.enums import Scheme
 from skp.models import AnnualRealisation, Skp
 from skp.permissions import can_report
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.services.duties import duties_refresh
 
 
@@ -29,7 +29,7 @@ def realisations_save(
     with transaction.atomic():
         visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
         swap_version(Skp.objects.filter(pk__in=visible), version=version)
-        skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+        skp = read_plan(skp_id)
         facts = plan_facts(skp, today=actor.today)
         can_report(actor, facts, in_force=skp.in_force is not None).enforce()
         if skp.in_force is None:

@@ -8,7 +8,7 @@ from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import Move, Revision, Skp
 from skp.permissions import can_do
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import visible_plan
 from skp.services.duties import duties_refresh
 from skp.states import Action, Party, RevisionState
 from skp.workflow import RevisionMove
@@ -19,11 +19,12 @@ MAX_NOTE = 2000
 
 
 def lock_plan(actor: Viewer, skp_id: int, version: int) -> tuple[Skp, PlanFacts]:
-    """Take the plan's row by swapping its version; raises Conflict when the page was stale."""
-    visible = skps_visible_to(actor).filter(pk=skp_id)
-    swap_version(Skp.objects.filter(pk__in=visible.values("pk")), version=version)
-    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
-    return skp, plan_facts(skp, today=actor.today)
+    """Take the plan by swapping its version; raises Conflict for a stale page or a plan out of sight."""
+    swap_version(Skp.objects.filter(pk=skp_id), version=version)
+    found = visible_plan(actor, skp_id)
+    if found is None:
+        raise Conflict()
+    return found
 
 
 def begin(actor: Viewer, skp_id: int, version: int, action: Action) -> tuple[Skp, PlanFacts, RevisionMove]:

@@ -13,7 +13,7 @@ from skp.facts import PlanFacts
 from skp.models import Revision, Skp
 from skp.permissions import can_do, parties_of
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, visible_plan
+from skp.selectors.plans import visible_plan
 from skp.states import Action, Party
 
 
@@ -55,10 +55,10 @@ def plan_page(request: HttpRequest, skp_id: int, *, in_force: bool = False) -> P
     ``in_force``, read that as long as there is one.
     """
     viewer = viewer_of(request)
-    skp = visible_plan(viewer, skp_id)
-    if skp is None:
+    found = visible_plan(viewer, skp_id)
+    if found is None:
         raise Http404("SKP tidak ditemukan.")
-    facts = plan_facts(skp, today=viewer.today)
+    skp, facts = found
     negotiating = not in_force and bool(parties_of(viewer, facts) & {Party.OWNER, Party.APPRAISER})
     newest, agreed = skp.open_revision, skp.in_force
     revision = (newest or agreed) if negotiating else (agreed or newest)

@@ -57,7 +57,7 @@ class Opened:
     part: Part
     values: Mapping[str, str]
     base: str
-    errors: Errors = field(default_factory=dict)
+    errors: Errors = field(default_factory=Errors)
     refusal: str = ""
 
     @property

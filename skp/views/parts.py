@@ -261,9 +261,9 @@ def rows_of(values: Mapping[str, str], errors: Errors) -> list[dict[str, Any]]:
         row["key"] = row["key"] or str(uuid4())
         row["prefix"], row["number"] = prefix, number + 1
         row["is_new"] = not any(row[name] for name in ("text", "target_min", "target_text", "unit"))
-        row["errors"] = {
-            name: errors[f"{prefix}-{name}"] for name in ROW_NAMES if f"{prefix}-{name}" in errors
-        }
+        row["errors"] = Errors(
+            {name: errors[f"{prefix}-{name}"] for name in ROW_NAMES if f"{prefix}-{name}" in errors}
+        )
         rows.append(row)
         number += 1
     return rows

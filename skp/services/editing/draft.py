@@ -8,13 +8,13 @@ from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import PlannedResult, Revision, Skp
 from skp.permissions import can_do
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.states import Action
 
 
 def facts_of(skp_id: int, actor: Viewer) -> tuple[Skp, PlanFacts]:
     """The plan with what decisions need to know of it today."""
-    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+    skp = read_plan(skp_id)
     return skp, plan_facts(skp, today=actor.today)
 
 

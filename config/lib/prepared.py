@@ -1,0 +1,101 @@
+"""Queries that every page or move asks: put into SQL once, run with other values each time.
+
+Django builds the SQL of a queryset anew at each use, which for the reading of one plan takes ten times
+as long as the database's answer. A ``Prepared`` keeps the SQL; rows and values come out of it as out of
+the queryset itself. Relations to prefetch are not read: ask them with a query of their own and hand the
+rows over with ``hold``.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from threading import local
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Model, QuerySet
+
+T = TypeVar("T")
+
+
+class Given(Expression):
+    """A value that is handed over at each run, where a queryset has the value itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple["Given", ...]]:  # type: ignore[override]
+        """A placeholder, with itself as the parameter to be replaced."""
+        return "%s", (self,)
+
+
+class Prepared(Generic[T]):
+    """``build()`` answers the queryset, with ``Given`` in the place of values; it is asked at first use.
+
+    Every ``Given`` takes one number, text, date or moment, never None or a list.
+    """
+
+    def __init__(self, build: Callable[[], "QuerySet[Any, T]"]) -> None:
+        self._build = build
+        # A thread has its own connection, and what was compiled holds it.
+        self._kept = local()
+
+    def rows(self, **values: object) -> list[T]:
+        """All rows, read now; raises KeyError when a value is missing."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if getattr(self._kept, "connection", None) is not connection:
+            self._compile(connection)
+        ops = connection.ops
+        given = {name: _adapted(value, ops) for name, value in values.items()}
+        self._kept.compiler.run_with(given)
+        queryset = self._kept.queryset
+        return list(queryset._iterable_class(queryset))
+
+    def first(self, **values: object) -> T | None:
+        """The first row, None when there is none; the queryset itself says how many are read."""
+        return next(iter(self.rows(**values)), None)
+
+    def _compile(self, connection: Any) -> None:
+        queryset = self._build()
+        plain = queryset.query.get_compiler(connection=connection)
+        compiler = _kept_compiler(type(plain))(queryset.query, connection, DEFAULT_DB_ALIAS)
+        compiler.keep()
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+        self._kept.connection, self._kept.compiler, self._kept.queryset = connection, compiler, queryset
+
+
+def _kept_compiler(base: type[Any]) -> type[Any]:
+    """The database's compiler, whose SQL and conversions are worked out once."""
+
+    class Kept(base):  # type: ignore[misc]
+        def keep(self) -> None:
+            self.kept_sql, self.kept_params = super().as_sql()
+            fields = [column[0] for column in self.select[: self.col_count]]
+            self.kept_converters = super().get_converters(fields)
+
+        def run_with(self, given: dict[str, object]) -> None:
+            self.given = tuple(
+                given[value.name] if isinstance(value, Given) else value for value in self.kept_params
+            )
+
+        def as_sql(self, *args: object, **kwargs: object) -> tuple[str, tuple[object, ...]]:
+            return self.kept_sql, self.given
+
+        def get_converters(self, expressions: object) -> Any:
+            return self.kept_converters
+
+    return Kept
+
+
+def _adapted(value: object, ops: Any) -> object:
+    if isinstance(value, datetime):
+        return ops.adapt_datetimefield_value(value)
+    return ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def hold(row: Model, relation: str, rows: Iterable[Model], of: type[Model]) -> None:
+    """Let ``row`` know the rows of its ``relation``, as prefetch_related does."""
+    known: QuerySet[Any] = QuerySet(of)
+    known._result_cache = list(rows)
+    known._prefetch_done = True  # type: ignore[attr-defined]
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = known

@@ -1,0 +1,88 @@
+"""Prepared queries: the same rows as the queryset, other values at each run, seen by each thread."""
+
+from datetime import date
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Notification, User
+from config.lib.prepared import Given, Prepared, hold
+from orgunits.enums import EmploymentKind
+from orgunits.models import Employee
+
+pytestmark = pytest.mark.django_db
+
+NAMED = Prepared(lambda: Employee.objects.filter(name=Given("name")).select_related("user").order_by("pk"))
+
+
+def person(name: str) -> Employee:
+    user = User.objects.create_user(name.lower(), name=name)
+    return Employee.objects.create(
+        external_id=name, nip=f"{user.pk:018}", name=name, employment_kind=EmploymentKind.PNS, user=user
+    )
+
+
+def test_each_run_has_its_own_values() -> None:
+    ani, budi = person("ANI"), person("BUDI")
+    assert NAMED.rows(name="ANI") == [ani]
+    assert NAMED.rows(name="BUDI") == [budi]
+    assert NAMED.rows(name="nobody") == []
+    assert NAMED.first(name="nobody") is None
+
+
+def test_rows_are_whole_and_joined() -> None:
+    ani = person("ANI")
+    with CaptureQueriesContext(connection) as asked:
+        found = NAMED.first(name="ANI")
+        assert found is not None
+        assert found.user is not None
+        assert found.user.name == "ANI"
+        assert found.employment_kind == ani.employment_kind
+    assert len(asked) == 1
+
+
+def test_values_are_converted_as_by_the_queryset() -> None:
+    user = person("ANI").user
+    assert user is not None
+    User.objects.filter(pk=user.pk).update(last_login="2026-03-01T00:00:00Z")
+    plain = User.objects.values_list("is_active", "last_login").order_by("pk")
+    ready: Prepared[Any] = Prepared(
+        lambda: (
+            User.objects.filter(last_login__date__gte=Given("day"))
+            .annotate(again=F("pk"))
+            .values_list("is_active", "last_login")
+        )
+    )
+    assert ready.rows(day=date(2026, 3, 1)) == list(plain)
+    assert ready.rows(day=date(2026, 3, 2)) == []
+
+
+def test_a_forgotten_value_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        NAMED.rows()
+
+
+def test_another_thread_compiles_for_its_own_connection() -> None:
+    NAMED.rows(name="ANI")
+    kept, other = NAMED._kept, []
+
+    def look() -> None:
+        other.append(getattr(kept, "connection", None))
+
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+    assert kept.connection is connections["default"]
+    assert other == [None]
+
+
+def test_held_rows_are_not_asked_again() -> None:
+    user = User.objects.create_user("ani", name="ANI")
+    hold(user, "notifications", [], Notification)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(user.notifications.all()) == []
+    assert len(asked) == 0
