@@ -13,7 +13,7 @@ from skp.documents.contents import frozen, open_head, plan_documents, thawed
 from skp.enums import Scheme
 from skp.models import Skp
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, with_facts
+from skp.selectors.plans import plan_facts, read_plan
 from skp.services.issuing import plan_documents_ensure
 
 # A file system takes 255 bytes of a name; the rest of ours is shorter than 60.
@@ -40,7 +40,7 @@ def plan_files(*, skp_id: int, actor_id: int | None, now: datetime) -> Iterator[
     Call it outside a transaction, since it renders; the caller has found the plan in the visible set.
     Raises FileNotFoundError when the storage has lost an issued document.
     """
-    skp = with_facts(Skp.objects.filter(pk=skp_id)).get()
+    skp = read_plan(skp_id)
     issued = plan_documents_ensure(skp_id=skp_id, actor_id=actor_id, now=now)
     for document in issued:
         yield _file(skp, DocumentKind(document.kind), document_bytes(document), draft=False)
