@@ -10,7 +10,8 @@ import re
 import threading
 import unicodedata
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -18,7 +19,7 @@ from io import BytesIO
 
 import puremagic
 from django.conf import settings
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from config.lib.errors import DomainError
 from config.lib.zipguard import OLE_MAGIC, ZIP_MAGIC, WorkbookError, check_docx, check_xlsx
@@ -223,7 +224,7 @@ def _clean_office(data: bytes, kind: Kind) -> bytes:
 def _clean_image(data: bytes, kind: Kind) -> bytes:
     """The picture decoded, turned upright and encoded anew; nothing but its pixels is kept."""
     broken = (OSError, ValueError, SyntaxError, EOFError, OverflowError, zlib.error)
-    with _DECODING:
+    with _DECODING, _whole_pictures_only():
         try:
             with Image.open(BytesIO(data), formats=[kind.name.replace("JPG", "JPEG")]) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
@@ -233,6 +234,17 @@ def _clean_image(data: bytes, kind: Kind) -> bytes:
             raise UploadRefused(HUGE_IMAGE) from error
         except broken as error:
             raise UploadRefused(BROKEN_IMAGE) from error
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Let cut pictures fail: WeasyPrint tells Pillow, for the whole process, to bear them."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _encoded(image: Image.Image, kind: Kind) -> bytes:

@@ -7,9 +7,10 @@ import zlib
 from hashlib import sha256
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from config.lib import uploads, zipguard
+from config.lib.pdf import render_pdf
 from config.lib.uploads import (
     DECREE_KINDS,
     EVIDENCE_KINDS,
@@ -160,3 +161,10 @@ def test_a_photo_of_a_phone_is_taken_and_a_larger_one_halved(monkeypatch):
 )
 def test_a_name_is_made_safe(name, shown):
     assert safe_name(name, Kind.PDF) == shown
+
+
+def test_a_cut_picture_is_refused_also_after_a_pdf_was_made():
+    render_pdf("<p>Lampiran</p>")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
+    with pytest.raises(UploadRefused, match="Gambar rusak"):
+        check_upload(photo()[:3000], "a.jpg", EVIDENCE_KINDS)
