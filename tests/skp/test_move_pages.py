@@ -238,9 +238,9 @@ def test_queries_of_the_pages_of_one_plan(people: People, period, at, count, num
     page = count(people.superior, reverse("skp:compare", args=[head.pk]), 19)
     assert page.count("Meningkatnya mutu data") == number
     head = sent(people.superior, head)
-    page = count(people.sekda, reverse("skp:return", args=[head.pk]), 16)
+    page = count(people.sekda, reverse("skp:return", args=[head.pk]), 15)
     assert page.count("Meningkatnya mutu data") == number
     count(people.bkpsdm_admin, reverse("skp:close", args=[head.pk]), 15)
     head = returned(head, people.sekda, MARCH)
-    count(people.sekda, reverse("skp:plan", args=[head.pk]), 20)
+    count(people.sekda, reverse("skp:plan", args=[head.pk]), 19)
     assert Skp.objects.get(pk=head.pk).in_force is not None
