@@ -1,10 +1,20 @@
 """Somebody at a screen: reads and types by what stands there, and notices what a page does wrong."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 # Only the faults come back: what passes is ten times as much.
 RUN_AXE = "options => axe.run(options).then(results => results.violations)"
@@ -13,6 +23,10 @@ EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled"
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 # Chromium says this of every answer that is not 200; the answers themselves are judged below.
 NOT_OK = "Failed to load resource: the server responded with a status of"
+
+# What the browser says when a page went away while a script asked it, and how often that may happen.
+GONE = ("axe is not defined", "Execution context was destroyed")
+REPLACED = 3
 
 
 class Visitor:
@@ -94,6 +108,19 @@ class Visitor:
         self.fill("Kata sandi", password)
         self.press("Masuk")
 
+    def _ask_axe(self, rules: dict[str, object]) -> list[dict[str, Any]]:
+        """The faults on the page that stands; asked again where a slow answer has just replaced the page."""
+        for _ in range(REPLACED):
+            try:
+                if self.page.evaluate("typeof axe") == "undefined":
+                    self.page.evaluate(AXE_SCRIPT)
+                return list(self.page.evaluate(RUN_AXE, rules))
+            except Error as error:
+                if not any(words in str(error) for words in GONE):
+                    raise
+                self.page.wait_for_load_state()
+        raise AssertionError(f"{self.path} does not come to rest")
+
     def inspect(self) -> None:
         """The page fits the screen and has no fault that axe finds, in light and in dark."""
         found = self.problems()
@@ -109,10 +136,9 @@ class Visitor:
             return found
         if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{self.path} scrolls sideways")
-        self.page.evaluate(AXE_SCRIPT)
         for scheme, rules in (("light", EVERY_RULE), ("dark", COLOURS)):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            for fault in self.page.evaluate(RUN_AXE, rules):
+            for fault in self._ask_axe(rules):
                 places = "  ".join(node["html"] for node in fault["nodes"][:3])
                 found.append(f"{self.path} in {scheme}: {fault['id']}: {places}")
         self.page.emulate_media(color_scheme="light")
