@@ -12,6 +12,7 @@ from orgunits.models import AppraisalLine
 from orgunits.selectors.days import on_day
 from orgunits.viewer import Viewer
 from skp.models import Duty
+from skp.selectors.duties import duties_visible_to
 
 
 def whole_opd_ids(viewer: Viewer) -> frozenset[int]:
@@ -41,7 +42,7 @@ def within_board(viewer: Viewer) -> Q:
 
 def board_duties(viewer: Viewer, stage: BoardStage) -> "QuerySet[Duty]":
     """The duties of the stage that the viewer's board counts, the exempted ones among them."""
-    return Duty.objects.filter(within_board(viewer), **stage.rows)
+    return duties_visible_to(viewer).filter(within_board(viewer), **stage.rows)
 
 
 def obliged_only(duties: "QuerySet[Duty]") -> "QuerySet[Duty]":

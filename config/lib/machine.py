@@ -3,12 +3,9 @@
 An app's ``workflow.py`` holds one table; services, templates and tests read the same one.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
-
-from config.lib.errors import Conflict
 
 S = TypeVar("S", bound=Enum)
 A = TypeVar("A", bound=Enum)
@@ -32,11 +29,3 @@ class Move(Generic[S, P]):
     days_after: str = ""
     before_opening: bool = False
     note_required: bool = False
-
-
-def find_move(table: Mapping[tuple[S, A], Move[S, P]], state: S, action: A, *, refusal: str) -> Move[S, P]:
-    """The move of ``action`` from ``state``; raises Conflict with ``refusal`` when there is none."""
-    move = table.get((state, action))
-    if move is None:
-        raise Conflict(refusal)
-    return move

@@ -31,11 +31,6 @@ class Proposal(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether BKPSDM has not answered yet."""
-        return self.answered_at is None
-
 
 class ExtensionProposal(Proposal):
     """A later deadline asked for the OPD, one of its units, or people of it."""

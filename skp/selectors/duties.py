@@ -20,7 +20,8 @@ def duties_visible_to(viewer: Viewer) -> "QuerySet[Duty]":
         lines = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
         seen |= Q(employee__in=lines.values("employee"))
     if viewer.subtree_unit_ids:
-        seen |= Q(unit__in=viewer.subtree_unit_ids)
+        # A head's OPD also where the unit of that day is not below the head any more.
+        seen |= Q(unit__in=viewer.subtree_unit_ids) | Q(opd__in=viewer.subtree_unit_ids)
     if viewer.admin_opd_ids:
         seen |= Q(opd__in=viewer.admin_opd_ids)
     return Duty.objects.filter(seen)

@@ -15,6 +15,7 @@ from skp.enums import CascadeMethod
 from skp.models import Duty, PlannedResult, Revision, Skp
 from skp.selectors.cascade import provisional_condition
 from skp.selectors.content import latest_texts
+from skp.selectors.duties import duties_visible_to
 from skp.selectors.periods import latest_period
 from skp.selectors.plans import plans_waiting_for, with_facts
 from skp.states import RevisionState, Stage
@@ -90,13 +91,17 @@ def idle_people(viewer: Viewer) -> list[IdlePerson]:
     if period is None or not viewer.has_appraisees:
         return []
     mine = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
-    duties = Duty.objects.filter(
-        period=period,
-        stage=Stage.PLANNING,
-        obliged=True,
-        fulfilled_at__isnull=True,
-        employee__in=mine.values("employee"),
-    ).select_related("employee", "skp__open_revision")
+    duties = (
+        duties_visible_to(viewer)
+        .filter(
+            period=period,
+            stage=Stage.PLANNING,
+            obliged=True,
+            fulfilled_at__isnull=True,
+            employee__in=mine.values("employee"),
+        )
+        .select_related("employee", "skp__open_revision")
+    )
     return [IdlePerson(duty, _state(duty.skp)) for duty in duties.order_by("employee__name", "pk")]
 
 

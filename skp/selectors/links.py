@@ -5,7 +5,7 @@ from collections.abc import Collection
 from skp.content import PlanContent
 from skp.enums import Scheme
 from skp.models import Move, ReturnNote, WorkResult
-from skp.selectors.plans import LinkableResult
+from skp.selectors.plans import LinkableResult, parents_in_force
 from skp.states import Action
 
 GONE = "Hasil kerja ini sudah tidak ada dalam rencana atasan."
@@ -38,6 +38,12 @@ def waits_above(content: PlanContent, linkable: Collection[LinkableResult]) -> b
     agreed = {row.result_id for row in linkable if row.agreed}
     served = {result.parent_id for result in content.main if result.parent_id is not None}
     return content.scheme == Scheme.JA_JF and (not linkable or bool(served - agreed))
+
+
+def served_not_agreed(content: PlanContent) -> bool:
+    """Whether a main result serves one of the superior that is not in force yet (rules.md §3)."""
+    linked = {result.parent_id for result in content.main if result.parent_id is not None}
+    return content.scheme == Scheme.JA_JF and bool(linked - parents_in_force(linked).keys())
 
 
 def last_return(revision_id: int) -> tuple[str, dict[int, str]]:

@@ -7,18 +7,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
-from skp.enums import Scheme
 from skp.models import Move, Period, Receipt, ReturnNote
 from skp.permissions import can_report
-from skp.rules import plan_problems
+from skp.rules import open_problems, plan_problems
 from skp.selectors.content import latest_texts
+from skp.selectors.links import served_not_agreed
 from skp.selectors.mine import own_plans, startable_posts
-from skp.selectors.plans import parents_in_force
 from skp.selectors.realisations import realisations_entered
 from skp.services.editing import skp_start
 from skp.services.moves import skp_submit, skp_withdraw
 from skp.states import Action, RevisionState
-from skp.views.common import PlanPage, plan_page
+from skp.views.common import plan_page
 from skp.views.editor_page import editor_page, opened_of
 from skp.views.steps import year_steps
 
@@ -53,6 +52,7 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
     draft = state == RevisionState.DRAFT
     moves = list(Move.objects.filter(skp=page.skp).order_by("-at", "-pk"))
     history = _history(moves)
+    problems = plan_problems(page.content, page.facts.settings) if draft and page.is_owner else []
     realised = realisations_entered(page.content.indicator_ids) if page.skp.in_force_id else {}
     context = {
         "page": page,
@@ -63,7 +63,8 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
         "realised": bool(realised),
         "missing": len(page.content.indicator_ids) - len(realised),
         "steps": year_steps(page),
-        "problems": plan_problems(page.content, page.facts.settings) if draft and page.is_owner else [],
+        "problems": problems,
+        "to_mend": open_problems(problems),
         "decisions": {action.value: page.may(action) for action in Action},
         "report": can_report(page.viewer, page.facts, in_force=page.skp.in_force_id is not None),
         "due_at": page.facts.next_due_at,
@@ -71,16 +72,10 @@ def plan(request: HttpRequest, skp_id: int) -> HttpResponse:
         "receipt": Receipt.objects.filter(revision=page.revision).order_by("-number").first(),
         "history": history,
         "compared": len({move.revision_id for move in moves}) > 1,
-        "provisional": state == RevisionState.SUBMITTED and _provisional(page),
+        "provisional": state == RevisionState.SUBMITTED and served_not_agreed(page.content),
         "current_place": page.place,
     }
     return render(request, "skp/plan.html", context)
-
-
-def _provisional(page: PlanPage) -> bool:
-    """Whether a main result serves one of the superior that is not in force yet (rules.md §3)."""
-    linked = {result.parent_id for result in page.content.main if result.parent_id is not None}
-    return page.facts.scheme == Scheme.JA_JF and bool(linked - parents_in_force(linked).keys())
 
 
 def _history(moves: list[Move]) -> list[dict[str, object]]:

@@ -307,12 +307,12 @@ def test_an_opd_proposes_and_bkpsdm_makes_it_a_grant(people: People, period):
     nips = (people.owner.employee.nip, people.section_member.employee.nip)
     asked = data(period, ExtensionScope.PEOPLE, nips=nips, decree="")
     proposal = extension_propose(actor=actor, data=asked, now=LATE)
-    assert (proposal.opd_id, proposal.is_waiting) == (people.opd.pk, True)
+    assert (proposal.opd_id, proposal.answered_at) == (people.opd.pk, None)
     assert set(proposal.nips.split()) == set(nips)
     assert Notification.objects.get().user_id == people.bkpsdm_admin.user.pk
     extension = grant(people, replace(asked, decree="800/1"), proposal_id=proposal.pk)
     proposal.refresh_from_db()
-    assert (proposal.granted_id, proposal.is_waiting) == (extension.pk, False)
+    assert (proposal.granted_id, proposal.answered_at) == (extension.pk, LATE)
     with pytest.raises(Conflict, match="sudah dijawab"):
         extension_refuse(
             actor=people.bkpsdm_admin.viewer(LATE), proposal_id=proposal.pk, answer="Tidak", now=LATE

@@ -271,7 +271,7 @@ def test_the_appraiser_comments_and_the_owner_is_told(people: People, skp):
     assert client.post(address, given).url == f"{page_of(skp)}#hasil-{result}"
     assert "Sudah baik, &lt;b&gt;lanjutkan&lt;/b&gt;." in text_of(client_of(people.owner).get(page_of(skp)))
     notice = Notification.objects.get(user=people.owner.user, link__contains="pelaksanaan")
-    assert notice.text == "Dewi Kabid memberi umpan balik atas Triwulan I SKP 2026." or "DEWI" in notice.text
+    assert notice.text == "DEWI KABID memberi umpan balik atas Triwulan I SKP 2026."
     # A second click is refused, and keeps the text.
     again = client.post(address, given)
     assert again.status_code == 409
