@@ -1,6 +1,7 @@
 """Somebody at a screen: reads and types by what stands there, and notices what a page does wrong."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,8 +25,9 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in
 # Chromium says this of every answer that is not 200; the answers themselves are judged below.
 NOT_OK = "Failed to load resource: the server responded with a status of"
 
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # What the browser says when a page went away while a script asked it, and how often that may happen.
-GONE = ("axe is not defined", "Execution context was destroyed")
+GONE = ("axe is not defined", "Execution context was destroyed", "Cannot read properties of null")
 REPLACED = 3
 
 
@@ -109,16 +111,24 @@ class Visitor:
         self.press("Masuk")
 
     def _ask_axe(self, rules: dict[str, object]) -> list[dict[str, Any]]:
-        """The faults on the page that stands; asked again where a slow answer has just replaced the page."""
+        """The faults on the page that stands."""
+
+        def ask() -> list[dict[str, Any]]:
+            if self.page.evaluate("typeof axe") == "undefined":
+                self.page.evaluate(AXE_SCRIPT)
+            return list(self.page.evaluate(RUN_AXE, rules))
+
+        return self._at_rest(ask)
+
+    def _at_rest(self, ask: Callable[[], Any]) -> Any:
+        """What a script answers; asked again where a slow answer has just replaced the page."""
         for _ in range(REPLACED):
+            self.page.wait_for_load_state()
             try:
-                if self.page.evaluate("typeof axe") == "undefined":
-                    self.page.evaluate(AXE_SCRIPT)
-                return list(self.page.evaluate(RUN_AXE, rules))
+                return ask()
             except Error as error:
                 if not any(words in str(error) for words in GONE):
                     raise
-                self.page.wait_for_load_state()
         raise AssertionError(f"{self.path} does not come to rest")
 
     def inspect(self) -> None:
@@ -134,7 +144,7 @@ class Visitor:
         found: list[str] = []
         if not self.scripted:
             return found
-        if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if self._at_rest(lambda: self.page.evaluate(TOO_WIDE)):
             found.append(f"{self.path} scrolls sideways")
         for scheme, rules in (("light", EVERY_RULE), ("dark", COLOURS)):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
