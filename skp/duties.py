@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from config.lib.dates import covers, start_of_day
+from config.lib.dates import covers
 from orgunits.enums import EmploymentKind, LegalPosition
 from skp.deadlines import WindowFacts, due_at, interval_span, intervals_of, reference_days, window_for
 from skp.enums import Scheme
@@ -101,38 +101,6 @@ class DutyRow(NamedTuple):
     due_at: datetime
     fulfilled_at: datetime | None
     agreed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorSince:
-    """An indicator in force; ``since``: when an addendum brought it, None for those of the first plan."""
-
-    indicator_id: int
-    since: datetime | None
-
-
-def complete_at(
-    indicators: Iterable[IndicatorSince], noted: Mapping[int, datetime], ends_at: datetime
-) -> datetime | None:
-    """When the last indicator of an interval that ends at ``ends_at`` had its entry; None while one lacks it.
-
-    ``noted``: when the entry of each indicator was made. What an addendum brought after the interval's
-    end is not asked for in it.
-    """
-    asked = [one.indicator_id for one in indicators if one.since is None or one.since < ends_at]
-    if not asked or any(indicator not in noted for indicator in asked):
-        return None
-    return max(noted[indicator] for indicator in asked)
-
-
-def interval_ends(year: int, windows: Iterable[WindowFacts]) -> dict[int, datetime]:
-    """The instants at which the intervals of the monitoring stage end."""
-    known = tuple(windows)
-    return {
-        window.interval: start_of_day(interval_span(year, window.interval, intervals_of(known))[1])
-        for window in known
-        if window.stage == Stage.MONITORING
-    }
 
 
 def duties_of(person: PersonFacts, year: YearFacts) -> list[DutyRow]:

@@ -8,18 +8,16 @@ from config.lib.dates import FAR_FUTURE
 from orgunits.enums import EmploymentKind, LegalPosition
 from skp.deadlines import WindowFacts
 from skp.duties import (
-    IndicatorSince,
     LegalSpan,
     PersonFacts,
     PlanDone,
     PostFacts,
     YearFacts,
-    complete_at,
-    interval_ends,
 )
 from skp.enums import ExemptionKind, Scheme
 from skp.exemption_rules import ExemptionFacts
 from skp.extension_rules import NO_UNITS
+from skp.intervals import IndicatorSince, complete_at, interval_ends
 from skp.models import Period
 from skp.selectors.deadlines import unit_tree, valid_extensions
 from skp.selectors.duty_queries import (

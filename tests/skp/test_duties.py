@@ -8,18 +8,17 @@ import pytest
 from orgunits.enums import EmploymentKind, LegalPosition
 from skp.deadlines import default_windows
 from skp.duties import (
-    IndicatorSince,
     LegalSpan,
     PersonFacts,
     PlanDone,
     PostFacts,
     YearFacts,
-    complete_at,
     duties_of,
 )
 from skp.enums import ExemptionKind, Scheme
 from skp.exemption_rules import ExemptionFacts, long_enough, months_later
 from skp.extension_rules import UnitPlace, UnitTree
+from skp.intervals import IndicatorSince, complete_at
 from skp.settings import PlanSettings
 from tests.skp.facts import moment
 
