@@ -3,7 +3,7 @@
 Django builds the SQL of a queryset anew at each use, which for the reading of one plan takes ten times
 as long as the database's answer. A ``Prepared`` keeps the SQL; rows and values come out of it as out of
 the queryset itself. Relations to prefetch are not read: ask them with a query of their own and hand the
-rows over with ``hold``.
+rows over with ``hold``. What this leans on in Django stands in docs/adr/0011-prepared-queries.md.
 """
 
 from collections.abc import Callable, Iterable
