@@ -62,6 +62,23 @@ class FourPredicate(TextChoices):
         }[self]
 
 
+class OrgPerformance(TextChoices):
+    """Achievement of a unit, set by the leader one level up (SE MenPANRB 3/2023)."""
+
+    OUTSTANDING = "outstanding", "Istimewa"
+    GOOD = "good", "Baik"
+    NEEDS_IMPROVEMENT = "needs_improvement", "Butuh Perbaikan"
+    POOR = "poor", "Kurang"
+    VERY_POOR = "very_poor", "Sangat Kurang"
+
+
+class AspectSet(TextChoices):
+    """Which aspects of behaviour are judged: the seven BerAKHLAK values or those of PP 30/2019."""
+
+    BERAKHLAK = "berakhlak", "Tujuh nilai BerAKHLAK"
+    PP30 = "pp30", "Aspek PP 30/2019"
+
+
 class Weighting(TextChoices):
     """Weights of SKP value and behaviour in the final score (PP 30/2019 art. 41)."""
 

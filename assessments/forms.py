@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from assessments.enums import Rating
-from assessments.services.moves import ScoreInput
+from assessments.services.versions import Judgment
 from config.lib.fields import DecimalText
 from skp.berakhlak import GUIDES, Behaviour
 
@@ -37,11 +37,11 @@ class ScoreForm(forms.Form):
             label="Alasan bila rating berbeda dari usulan", max_length=300, required=False
         )
 
-    def to_input(self) -> ScoreInput:
+    def to_input(self) -> Judgment:
         """The cleaned values as the service takes them."""
         data = self.cleaned_data
-        return ScoreInput(
-            behaviour={aspect: data[aspect.value] for aspect in Behaviour},
+        return Judgment(
+            behaviour={aspect.value: data[aspect.value] for aspect in Behaviour},
             results_rating=Rating(data["results_rating"]) if data["results_rating"] else None,
             behaviour_rating=Rating(data["behaviour_rating"]) if data["behaviour_rating"] else None,
             rating_reason=data["rating_reason"],

@@ -1,24 +1,50 @@
-"""May this person report or score now, and who may read a score (rules.md §4, §15)."""
+"""May this person report, score, deliver or accept now, and who may read a score (rules.md §4, §15)."""
 
+from datetime import datetime, timedelta
+
+from assessments.selectors.readable import reads_every_score
 from assessments.states import AssessmentAction, AssessmentStatus
 from assessments.workflow import MOVES, REFUSALS
-from config.lib.decisions import Decision, refused
+from config.lib.decisions import ALLOWED, Decision, refused
 from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.permissions import parties_of
 from skp.states import Lifecycle, Party, Stage
 
+_A = AssessmentAction
 NOT_YOURS: dict[AssessmentAction, str] = {
-    AssessmentAction.REPORT: "Hanya pemilik SKP yang dapat melaporkannya.",
-    AssessmentAction.SCORE: "Hanya pejabat penilai yang berlaku yang dapat menilai SKP ini.",
+    _A.REPORT: "Hanya pemilik SKP yang dapat melaporkannya.",
+    _A.SCORE: "Hanya pejabat penilai yang berlaku yang dapat menilai SKP ini.",
+    _A.DELIVER: "Hanya pejabat penilai yang berlaku yang dapat menyampaikan hasil penilaian.",
+    _A.ACCEPT: "Hanya pemilik SKP yang dapat menerima hasil penilaiannya.",
+    _A.OBJECT: "Hanya pemilik SKP yang dapat mengajukan keberatan.",
+    _A.SETTLE: "Hasil dianggap diterima oleh sistem, pada waktunya.",
+    _A.FINALISE: "Hasil ditetapkan final oleh sistem, pada waktunya.",
+    _A.RENEW: "Hanya pejabat penilai yang berlaku yang dapat menyampaikan nilai baru.",
+    _A.UNLOCK: "Kunci hasil penilaian hanya dapat dibuka oleh dua admin BKPSDM, bukan untuk SKP sendiri.",
+}
+# The state stands in the table; objecting itself is done on paper until the application offers it.
+NOT_OFFERED: dict[AssessmentAction, str] = {
+    _A.OBJECT: "Keberatan belum dapat diajukan lewat aplikasi. Sampaikan secara tertulis kepada atasan "
+    "pejabat penilai sebelum batas waktunya.",
 }
 
 
 def can_do(
-    viewer: Viewer, plan: PlanFacts, status: AssessmentStatus, action: AssessmentAction, *, in_force: bool
+    viewer: Viewer,
+    plan: PlanFacts,
+    status: AssessmentStatus,
+    action: AssessmentAction,
+    *,
+    in_force: bool,
+    reopened_at: datetime | None = None,
 ) -> Decision:
-    """Whether ``viewer`` may make the move now; ``in_force`` says whether the plan was agreed."""
+    """Whether ``viewer`` may make the move now.
+
+    ``in_force`` says whether the plan was agreed; ``reopened_at``: when a final score was unlocked, from
+    where scoring and delivering are open for some days whatever the window says.
+    """
     move = MOVES.get((status, action))
     if move is None:
         return refused(REFUSALS[action])
@@ -28,18 +54,31 @@ def can_do(
         return refused("SKP ini dibatalkan.")
     if not in_force:
         return refused("Rencana SKP ini belum disepakati.")
-    if move.stage is None:
-        return Decision(True)
+    if action in NOT_OFFERED:
+        return refused(NOT_OFFERED[action])
+    if move.stage is None or _reopened(plan, reopened_at, viewer.now):
+        return ALLOWED
     return plan.in_time(Stage(move.stage), viewer.now)
 
 
-def reads_every_score(viewer: Viewer) -> bool:
-    """Whether the viewer reads every score before it is delivered: BKPSDM and the inspectorate."""
-    return viewer.is_bkpsdm or viewer.has(Role.INSPECTOR)
+def _reopened(plan: PlanFacts, reopened_at: datetime | None, now: datetime) -> bool:
+    return reopened_at is not None and now < reopened_at + timedelta(days=plan.settings.reopened_days)
 
 
-def can_read_score(viewer: Viewer, plan: PlanFacts) -> Decision:
-    """Before delivery a score is read by the appraiser, BKPSDM and the inspectorate only."""
+def can_read_score(
+    viewer: Viewer, plan: PlanFacts, *, delivered: bool = False, in_subtree: bool = False
+) -> Decision:
+    """Before delivery a score is read by the appraiser, BKPSDM and the inspectorate only.
+
+    From ``delivered`` on also by its owner, the regency's leaders, the OPD's Tim Penilai Kinerja, and
+    heads above: ``in_subtree`` says that the plan's unit lies below one that the viewer heads. An OPD
+    admin reads the status only (rules.md §15).
+    """
     if reads_every_score(viewer) or Party.APPRAISER in parties_of(viewer, plan):
-        return Decision(True)
-    return refused("Nilai dapat dilihat setelah disampaikan oleh pejabat penilai.")
+        return ALLOWED
+    if not delivered:
+        return refused("Nilai dapat dilihat setelah disampaikan oleh pejabat penilai.")
+    is_tpk = plan.opd_id is not None and plan.opd_id in viewer.tpk_opd_ids
+    if Party.OWNER in parties_of(viewer, plan) or in_subtree or viewer.has(Role.LEADER) or is_tpk:
+        return ALLOWED
+    return refused("Nilai hanya dapat dilihat oleh pemilik, atasannya, dan BKPSDM.")

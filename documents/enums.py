@@ -70,6 +70,11 @@ class DocumentKind(models.TextChoices):
     D2 = "D2", "SKP pejabat pimpinan tinggi dan pimpinan unit kerja mandiri"
     D4 = "D4", "Matriks pembagian peran dan hasil"
     D5 = "D5", "Lampiran SKP"
+    D6 = "D6", "Evaluasi kinerja pegawai"
+    D7 = "D7", "Dokumen evaluasi kinerja pegawai"
+    D8 = "D8", "Penilaian SKP"
+    D10 = "D10", "Rekapitulasi predikat kinerja OPD"
+    D11 = "D11", "Rekapitulasi predikat kinerja kabupaten"
     D15 = "D15", "Tanda terima pengajuan"
 
     @property

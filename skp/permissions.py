@@ -17,6 +17,8 @@ def parties_of(viewer: Viewer, facts: PlanFacts) -> frozenset[Party]:
         found.add(Party.APPRAISER)
     if viewer.is_bkpsdm or facts.opd_id in viewer.admin_opd_ids:
         found.add(Party.OFFICER)
+    if viewer.is_bkpsdm:
+        found.add(Party.AGENCY)
     return frozenset(found)
 
 

@@ -21,8 +21,8 @@ class PlanSettings:
     """What a period may set for planning, deadlines, duties and the OPD's interim predicate.
 
     The note of each field gives its meaning, basis, unit and inclusive bounds; ``problems`` holds the
-    rules between fields. ``min_people_for_words`` keeps a count of predicates from telling the score
-    of one person to those who may not read the scores yet.
+    rules between fields. The right to object is law, its 14 days are no setting. ``min_people_for_words``
+    keeps a count of predicates from telling the score of one person to those who may not read the scores yet.
     """
 
     min_main_results: Annotated[
@@ -111,6 +111,34 @@ class PlanSettings:
         int,
         _ours("Jabatan baru dikecualikan selama", "Masa paling lama sejak mulai menjabat.", "bulan", 1, 6),
     ] = 1
+    receipt_days: Annotated[
+        int,
+        _ours(
+            "Hasil dianggap diterima sesudah",
+            "Hari kerja sejak hasil disampaikan, bila pegawai belum membukanya.",
+            "hari kerja",
+            1,
+            30,
+        ),
+    ] = 3
+    objection_in_working_days: Annotated[
+        bool,
+        Note(
+            Basis.PRACTICE,
+            "Tanpa ini, 14 hari sejak diterima dihitung menurut kalender (PP 30/2019 pasal 59).",
+            "Batas keberatan dihitung dalam hari kerja",
+        ),
+    ] = False
+    reopened_days: Annotated[
+        int,
+        _ours(
+            "Waktu menilai ulang",
+            "Sejak kunci hasil penilaian dibuka oleh dua admin BKPSDM.",
+            "hari",
+            1,
+            60,
+        ),
+    ] = 14
     opd_memuaskan_from: Annotated[
         int, _ours("OPD Memuaskan mulai", "Bagian pegawai wajib yang memenuhi tahap.", "persen", 1, 100)
     ] = 90
@@ -121,6 +149,24 @@ class PlanSettings:
         int,
         _ours("OPD Buruk mulai", "Di bawahnya predikat OPD Sangat Buruk.", "persen", 1, 100),
     ] = 50
+    opd_score_memuaskan_from: Annotated[
+        int,
+        _ours("OPD Memuaskan menurut nilai dari", "Rata-rata nilai akhir pegawai.", "nilai", 1, 120),
+    ] = 110
+    opd_score_baik_from: Annotated[
+        int, _ours("OPD Baik menurut nilai dari", "Rata-rata nilai akhir pegawai.", "nilai", 1, 120)
+    ] = 90
+    opd_score_buruk_from: Annotated[
+        int,
+        _ours("OPD Buruk menurut nilai dari", "Di bawahnya menurut nilai Sangat Buruk.", "nilai", 1, 120),
+    ] = 50
+    opd_scores_only: Annotated[
+        bool,
+        _ours(
+            "Predikat akhir OPD hanya menurut nilai",
+            "Tanpa ini, yang lebih rendah antara nilai dan bagian pegawai yang sudah dinilai.",
+        ),
+    ] = False
 
     def to_text(self) -> str:
         """The canonical text kept on the period."""
@@ -149,6 +195,18 @@ def settings_problems(settings: PlanSettings) -> tuple[SettingProblem, ...]:
             SettingProblem(
                 "opd_memuaskan_from",
                 "Batas predikat OPD harus menurun: Memuaskan di atas Baik, Baik di atas Buruk.",
+            )
+        )
+    scores = (
+        settings.opd_score_memuaskan_from,
+        settings.opd_score_baik_from,
+        settings.opd_score_buruk_from,
+    )
+    if not scores[0] > scores[1] > scores[2]:
+        found.append(
+            SettingProblem(
+                "opd_score_memuaskan_from",
+                "Batas nilai OPD harus menurun: Memuaskan di atas Baik, Baik di atas Buruk.",
             )
         )
     return tuple(found)

@@ -119,3 +119,5 @@ class Party(TextChoices):
     OWNER = "owner", "Pemilik SKP"
     APPRAISER = "appraiser", "Pejabat penilai"
     OFFICER = "officer", "Pengelola kepegawaian"
+    AGENCY = "agency", "BKPSDM"
+    TIMER = "timer", "Sistem, pada waktunya"

@@ -11,7 +11,9 @@ import pytest
 from django.db import connection, transaction
 
 from assessments.models import Assessment, AssessmentVersion
-from assessments.services.moves import ScoreInput, assessment_report, assessment_score
+from assessments.services.reporting import assessment_report
+from assessments.services.scoring import assessment_score
+from assessments.services.versions import Judgment
 from config.lib.errors import DomainError
 from skp.models import AnnualRealisation, Move, Receipt, Revision, Skp
 from skp.selectors.plans import skps_visible_to
@@ -182,7 +184,7 @@ def test_two_scores_of_one_page_give_one_version(cast: People):
             actor=actor,
             skp_id=assessment.skp_id,
             version=assessment.version,
-            data=ScoreInput(behaviour=HUNDRED),
+            data=Judgment(behaviour=HUNDRED),
             now=SCORING,
         )
 

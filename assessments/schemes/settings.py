@@ -4,13 +4,17 @@
 Numbers of the regulations themselves stand as constants beside the rule that uses them.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from assessments.enums import Category
+from assessments.enums import AspectSet, Category
+from config.lib.canonical import canonical_text
 from config.lib.notes import Basis, Note
+
+SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,58 @@ class ScoringSettings:
     behaviour_expected_from: Annotated[
         Decimal, _ours("Nilai perilaku mulai ini: usul sesuai ekspektasi.")
     ] = Decimal(90)
+    aspects: Annotated[AspectSet, _ours("Aspek perilaku kerja yang dinilai.")] = AspectSet.BERAKHLAK
     four_good_from: Annotated[Decimal, _ours("Nilai akhir terendah Baik (empat predikat).")] = Decimal(90)
     four_bad_from: Annotated[Decimal, _ours("Nilai akhir terendah Buruk (empat predikat).")] = Decimal(50)
+
+    def as_plain(self) -> dict[str, object]:
+        """Every setting by its name, numbers as text, for canonical text."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+    def to_text(self) -> str:
+        """The canonical text kept with a period and with every score."""
+        return canonical_text(self.as_plain(), schema_version=SCHEMA_VERSION)
+
+    @classmethod
+    def from_plain(cls, stored: Mapping[str, object]) -> "ScoringSettings":
+        """Settings read back; one that is not there keeps its default. Raises ValueError on another shape."""
+        known = {
+            field.name: _read(field.default, stored[field.name])
+            for field in fields(cls)
+            if field.name in stored
+        }
+        return cls(**known)
+
+    @classmethod
+    def from_text(cls, text: str) -> "ScoringSettings":
+        """Settings read back from their canonical text, the defaults from an empty one."""
+        return cls.from_plain(json.loads(text) if text else {})
+
+
+def _plain(value: object) -> object:
+    match value:
+        case AspectSet():
+            return value.value
+        case Decimal():
+            return format(value, "f")
+        case ByCategory():
+            return {word.value: format(number, "f") for word, number in value.items().items()}
+        case tuple():
+            return [format(number, "f") for number in value]
+    raise TypeError(f"{type(value).__name__} is no value of scoring")
+
+
+def _read(default: object, stored: object) -> Any:
+    match default, stored:
+        case AspectSet(), str():
+            return AspectSet(stored)
+        case Decimal(), str():
+            return Decimal(stored)
+        case ByCategory(), dict():
+            return ByCategory(**{word: Decimal(number) for word, number in stored.items()})
+        case tuple(), list():
+            return tuple(Decimal(number) for number in stored)
+    raise ValueError(f"{stored!r} is no setting of scoring")
 
 
 DEFAULTS = ScoringSettings()

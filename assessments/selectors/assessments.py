@@ -45,7 +45,8 @@ def behaviour_of(version: AssessmentVersion | None) -> dict[str, Decimal]:
     """The behaviour values of a version by aspect, empty before the first."""
     if version is None:
         return {}
-    return dict(version.behaviours.values_list("aspect", "value"))
+    rows = version.behaviours.exclude(value=None)
+    return {row.aspect: row.value for row in rows if row.value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assessments.enums import AspectSet
 from assessments.schemes.settings import DEFAULTS, ByCategory
 from config.lib.notes import Note, setting_lines
 from config.lib.numbers import show_decimal
@@ -30,6 +31,8 @@ def _words(value: object) -> str:
     match value:
         case Decimal():
             return show_decimal(value)
+        case AspectSet():
+            return str(value.label)
         case ByCategory():
             return " · ".join(
                 f"{word.label} {show_decimal(number)}" for word, number in value.items().items()

@@ -17,7 +17,8 @@ from assessments.selectors.assessments import (
     realised_results,
     reports_waiting_for,
 )
-from assessments.services.moves import assessment_report, assessment_score
+from assessments.services.reporting import assessment_report
+from assessments.services.scoring import assessment_score
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.errors import DomainError
 from config.lib.http import answers_refusals, posted_int

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from assessments.enums import FourPredicate
-from assessments.permissions import reads_every_score
+from assessments.selectors.readable import reads_every_score
 from assessments.states import AssessmentStatus
 from compliance.enums import Step
 from orgunits.enums import UnitKind

@@ -1,6 +1,7 @@
 """The year's realisation as the owner enters it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,6 +16,14 @@ from skp.permissions import can_report
 from skp.selectors.content import read_content
 from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.services.duties import duties_refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the appraiser puts in the place of the owner's realisation, 0 or more, and why."""
+
+    value: Decimal
+    reason: str
 
 
 def realisations_save(
@@ -55,5 +64,49 @@ def plan_lock(*, skp_id: int, version: int, now: datetime) -> None:
     """
     rows = Skp.objects.filter(pk=skp_id, locked_for_scoring=False)
     swap_version(rows, version=version, locked_for_scoring=True, reported_at=now)
+    skp = Skp.objects.get(pk=skp_id)
+    duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)
+
+
+def realisations_correct(
+    corrections: Mapping[int, Correction | None],
+    *,
+    among: Collection[int],
+    user_id: int,
+    now: datetime,
+) -> None:
+    """Put the appraiser's values beside the owner's, by indicator; None takes a correction back.
+
+    Called inside the move that scores, which has decided and swapped; ``among``: the indicators in force.
+    Raises DomainError for another indicator, a negative value, one without a reason, or one that was
+    never reported.
+    """
+    if not corrections.keys() <= set(among):
+        raise DomainError("Indikator ini tidak ada pada rencana yang disepakati.")
+    for indicator_id, correction in corrections.items():
+        rows = AnnualRealisation.objects.filter(indicator=indicator_id)
+        if correction is None:
+            rows.update(corrected_value=None, correction_reason="", corrected_at=None, corrected_by=None)
+            continue
+        if correction.value < 0:
+            raise DomainError("Realisasi tidak boleh negatif.")
+        if not correction.reason.strip():
+            raise DomainError("Tulis alasan setiap koreksi realisasi.")
+        changed = rows.update(
+            corrected_value=correction.value,
+            correction_reason=correction.reason.strip(),
+            corrected_at=now,
+            corrected_by_id=user_id,
+        )
+        if not changed:
+            raise DomainError("Realisasi yang belum dilaporkan tidak dapat dikoreksi.")
+
+
+def plan_delivered(*, skp_id: int, at: datetime | None, now: datetime) -> None:
+    """Note on the plan that its result was delivered ``at``, None when it was taken back, and its duty.
+
+    Called inside the move of the assessment, which has decided and swapped.
+    """
+    Skp.objects.filter(pk=skp_id).update(delivered_at=at)
     skp = Skp.objects.get(pk=skp_id)
     duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)

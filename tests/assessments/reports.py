@@ -2,15 +2,18 @@
 
 from decimal import Decimal
 
-from assessments.models import Assessment, AssessmentVersion
-from assessments.services.moves import ScoreInput, assessment_report, assessment_score
+from assessments.models import Assessment, AssessmentVersion, Delivery
+from assessments.services.delivery import assessment_deliver
+from assessments.services.reporting import assessment_report
+from assessments.services.scoring import assessment_score
+from assessments.services.versions import Judgment
 from skp.berakhlak import Behaviour
 from skp.models import PlannedIndicator, Skp
 from skp.services.realisations import realisations_save
 from tests.people import People, Person
 from tests.skp.drafts import DECEMBER, SCORING, agreed, period_2026, result_ids
 
-HUNDRED = dict.fromkeys(Behaviour, Decimal(100))
+HUNDRED = {aspect.value: Decimal(100) for aspect in Behaviour}
 
 
 def in_force(people: People) -> Skp:
@@ -46,11 +49,22 @@ def scored(people: People, assessment: Assessment, by: Person | None = None, **v
     """A new version, with behaviour 100 unless told."""
     assessment.refresh_from_db()
     version = values.pop("version", assessment.version)
-    data = ScoreInput(**({"behaviour": HUNDRED} | values))
+    data = Judgment(**({"behaviour": HUNDRED} | values))
     return assessment_score(
         actor=(by or people.appraiser).viewer(SCORING),
         skp_id=assessment.skp_id,
         version=version,
         data=data,
         now=SCORING,
+    )
+
+
+def delivered(people: People, assessment: Assessment, by: Person | None = None, now=SCORING) -> Delivery:
+    """The newest score in the owner's hands."""
+    assessment.refresh_from_db()
+    return assessment_deliver(
+        actor=(by or people.appraiser).viewer(now),
+        skp_id=assessment.skp_id,
+        version=assessment.version,
+        now=now,
     )

@@ -6,17 +6,17 @@ from decimal import Decimal
 import pytest
 
 from assessments.enums import Rating
-from assessments.inputs import input_text, plan_input
+from assessments.inputs import input_text, read_input_text
+from assessments.judging import judged
 from assessments.models import Assessment, AssessmentMove, AssessmentVersion, BehaviourScore, ResultScore
 from assessments.schemes.numeric import numeric_score
 from assessments.schemes.types import PlanInput
 from assessments.score_input import read_score_input
-from assessments.selectors.assessments import realisations_of, reports_waiting_for
-from assessments.services.moves import assessment_report
+from assessments.selectors.assessments import reports_waiting_for
+from assessments.services.reporting import assessment_report
 from config.lib.errors import Conflict, DomainError, Incomplete, NotAllowed
 from skp.berakhlak import Behaviour
 from skp.models import AnnualRealisation, Skp
-from skp.selectors.content import read_content
 from skp.services.realisations import realisations_save
 from tests.assessments.reports import HUNDRED, in_force, indicators_of, realise, reported, scored
 from tests.people import People
@@ -131,28 +131,20 @@ def test_a_score_is_stored_with_all_its_parts(people: People):
     assert (made.made_by_id, made.made_as) == (people.appraiser.user.pk, "Kepala Bidang Satu")
 
 
-def test_inputs_and_steps_are_found_again_from_what_is_stored(people: People):
+def test_a_version_is_derived_again_from_its_stored_text(people: People):
     made = scored(people, reported(people))
-    skp = made.assessment.skp
-    content = read_content(skp.in_force, skp.scheme)
-    behaviour = tuple(made.behaviours.get(aspect=aspect).value for aspect in Behaviour)
-    plan = plan_input(
-        content,
-        realisations_of(content.indicator_ids),
-        tuple(Decimal(value.to_integral_value()) for value in behaviour),
-        weighting="70/30",
-        superior_values={},
-        new_idea=False,
-    )
-    assert input_text(plan, skp.in_force.content_hash) == made.inputs_text
-    score = numeric_score(plan)
-    assert json.loads(made.steps_text)["steps"] == [dict(step.as_plain()) for step in score.steps]
-    assert (score.outcome.final, score.rule_version) == (made.final, made.rule_version)
+    stored = read_input_text(made.inputs_text)
+    again = judged(stored)
+    assert input_text(stored) == made.inputs_text
+    assert (again.steps_text, again.rule_version) == (made.steps_text, made.rule_version)
+    assert (again.skp, again.behaviour, again.final) == (made.skp_value, made.behaviour_value, made.final)
+    assert (again.category, again.national, again.four) == (made.category, made.national, made.four)
+    assert stored.content_hash == made.assessment.skp.in_force.content_hash
 
 
 def test_the_stored_inputs_alone_give_the_same_score(people: People):
     made = scored(people, reported(people))
-    stored = json.loads(made.inputs_text)
+    stored = json.loads(made.inputs_text)["plan"]
     results = [
         {
             "kind": result["kind"],

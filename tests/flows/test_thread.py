@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import Assessment
-from assessments.services.moves import ScoreInput, assessment_report, assessment_score
+from assessments.services.reporting import assessment_report
+from assessments.services.scoring import assessment_score
+from assessments.services.versions import Judgment
 from config.lib.errors import DomainError, NotAllowed
 from orgunits.lines import lines_rebuild
 from orgunits.models import Assignment
@@ -76,7 +78,7 @@ def test_a_plan_goes_from_draft_to_a_predicate(people: People) -> None:
         actor=people.appraiser.viewer(SCORING),
         skp_id=skp.pk,
         version=assessment.version,
-        data=ScoreInput(behaviour=dict.fromkeys(Behaviour, Decimal(100))),
+        data=Judgment(behaviour=dict.fromkeys(Behaviour, Decimal(100))),
         now=SCORING,
     )
     # 12 of 12: B 13 points ×3 = 39 → 100; 13 of 12: SB 16 ×3 = 48 → 120; mean 110.

@@ -7,7 +7,9 @@ import pytest
 
 from assessments.models import Assessment
 from assessments.selectors.assessments import reports_waiting_for
-from assessments.services.moves import ScoreInput, assessment_report, assessment_score
+from assessments.services.reporting import assessment_report
+from assessments.services.scoring import assessment_score
+from assessments.services.versions import Judgment
 from orgunits.enums import PositionKind
 from orgunits.services.assignments import Post
 from orgunits.services.transfers import employee_transfer
@@ -65,7 +67,7 @@ def test_the_old_unit_s_head_scores_the_plan_of_a_person_transferred_away(people
         actor=appraiser,
         skp_id=skp.pk,
         version=Assessment.objects.get(skp=skp).version,
-        data=ScoreInput(behaviour=dict.fromkeys(Behaviour, Decimal(100))),
+        data=Judgment(behaviour=dict.fromkeys(Behaviour, Decimal(100))),
         now=SCORING,
     )
     assert made.made_as == "Kepala Bidang Satu"

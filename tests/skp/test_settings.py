@@ -17,7 +17,7 @@ def test_every_setting_says_its_name_its_meaning_and_its_basis():
     assert [line.name for line in lines] == [field.name for field in fields(PlanSettings)]
     assert all(line.note.label and line.note.text.endswith(".") for line in lines)
     practice = {line.name for line in lines if line.note.basis == Basis.PRACTICE}
-    assert practice == {"decision_days", "monitoring_intervals"}
+    assert practice == {"decision_days", "monitoring_intervals", "objection_in_working_days"}
     assert not any(line.changed for line in lines)
     assert len({line.note.label for line in lines}) == len(lines)
 

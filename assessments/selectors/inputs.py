@@ -1,0 +1,34 @@
+"""What a score is computed from: the period's numbers, the superiors' values, the part of the year."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from assessments.models import ResultScore, ScoringVersion
+from assessments.schemes.prorating import PartOfYear
+from assessments.schemes.settings import DEFAULTS, ScoringSettings
+from config.lib.numbers import trimmed
+from skp.models import Skp
+from skp.states import Lifecycle
+
+
+def scoring_settings(period_id: int) -> ScoringSettings:
+    """The numbers by which the period is scored: its newest version, the defaults without one."""
+    newest = ScoringVersion.objects.filter(period=period_id).order_by("-number").first()
+    return ScoringSettings.from_text(newest.text) if newest else DEFAULTS
+
+
+def superior_values(result_ids: Iterable[int]) -> dict[int, Decimal]:
+    """The value (0–120) of each of these results whose assessment was delivered (rules.md §5.3)."""
+    rows = ResultScore.objects.filter(
+        result__in=list(result_ids), version__delivered_of__isnull=False, value__isnull=False
+    )
+    return {row.result_id: trimmed(row.value) for row in rows if row.value is not None}
+
+
+def part_of_year(skp: Skp) -> PartOfYear | None:
+    """Which part of its year a plan ran that closed early; None for one that was not cut short."""
+    if skp.lifecycle != Lifecycle.CLOSED:
+        return None
+    part = PartOfYear((skp.until - skp.start).days, (date(skp.period.year + 1, 1, 1) - skp.start).days)
+    return None if part.whole else part

@@ -1,0 +1,129 @@
+"""Giving the result to its owner, its receipt and acceptance, and silence (rules.md §12)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assessments.models import Assessment, AssessmentVersion, Delivery
+from assessments.receipt import deemed_at, objection_closes_at
+from assessments.services.steps import Judging, begin, record
+from assessments.states import AssessmentAction, AssessmentStatus
+from config.lib.db import swap_version
+from config.lib.errors import Conflict
+from orgunits.viewer import Viewer
+from skp.models import Skp
+from skp.selectors.plans import plan_facts_with
+from skp.services.notices import owner_told
+from skp.services.realisations import plan_delivered
+
+
+def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Delivery:
+    """Give the newest version to its owner: from now on it counts, and the clock of receipt runs.
+
+    ``version`` is the assessment's. Raises Conflict on a stale page, NotAllowed.
+    """
+    with transaction.atomic():
+        judging = begin(actor, skp_id, version, AssessmentAction.DELIVER)
+        current = judging.assessment.current
+        if current is None:
+            raise Conflict()
+        made = give(judging, current, actor, now)
+        record(judging, AssessmentAction.DELIVER, actor, now, about=current)
+        return made
+
+
+def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetime) -> Delivery:
+    """Make ``given`` the delivered version with a clock of its own; the caller has swapped and records."""
+    made = Delivery.objects.create(
+        version=given,
+        delivered_at=now,
+        delivered_by_id=actor.user_id,
+        delivered_as=judging.facts.appraiser_title,
+        deemed_at=deemed_at(now, judging.facts.settings.receipt_days),
+    )
+    Assessment.objects.filter(pk=judging.assessment.pk).update(
+        current=given, delivered=given, status=AssessmentStatus.DELIVERED, reopened_at=None
+    )
+    plan_delivered(skp_id=judging.skp.pk, at=now, now=now)
+    owner_told(judging.skp, f"Hasil penilaian SKP {judging.skp.period.year} disampaikan kepada Anda.", now)
+    return made
+
+
+def assessment_receive(*, actor: Viewer, skp_id: int, now: datetime) -> bool:
+    """The owner opens the delivered result: its receipt, the first time; whether this was it.
+
+    Opening it again, or as somebody else, changes nothing.
+    """
+    rows = Delivery.objects.filter(
+        received_at=None,
+        version__delivered_of__status=AssessmentStatus.DELIVERED,
+        version__delivered_of__skp=skp_id,
+        version__delivered_of__skp__owner=actor.employee_id,
+    )
+    delivery = rows.select_related("version__assessment__skp__period").first()
+    if delivery is None:
+        return False
+    return _received(delivery, min(now, delivery.deemed_at))
+
+
+def _received(delivery: Delivery, at: datetime) -> bool:
+    settings = delivery.version.assessment.skp.period.settings
+    closes = objection_closes_at(at, in_working_days=settings.objection_in_working_days)
+    changed = Delivery.objects.filter(pk=delivery.pk, received_at=None).update(
+        received_at=at, closes_at=closes
+    )
+    return bool(changed)
+
+
+def assessment_accept(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> None:
+    """The owner accepts the delivered result; raises Conflict on a stale page, NotAllowed."""
+    with transaction.atomic():
+        judging = begin(actor, skp_id, version, AssessmentAction.ACCEPT)
+        assessment_receive(actor=actor, skp_id=skp_id, now=now)
+        _enter(judging.assessment, AssessmentStatus.ACCEPTED)
+        record(judging, AssessmentAction.ACCEPT, actor, now, about=judging.assessment.delivered)
+
+
+def assessments_settle(*, now: datetime) -> int:
+    """What silence does: deemed receipts, acceptance when the right to object has ended, then final.
+
+    Idempotent and safe beside another run; answers how many became final.
+    """
+    open_receipts = Delivery.objects.filter(
+        received_at=None,
+        deemed_at__lte=now,
+        version__delivered_of__status=AssessmentStatus.DELIVERED,
+    )
+    for delivery in open_receipts.select_related("version__assessment__skp__period"):
+        _received(delivery, delivery.deemed_at)
+    silent = Assessment.objects.filter(
+        status=AssessmentStatus.DELIVERED, delivered__delivery__closes_at__lte=now
+    )
+    for assessment in silent.order_by("pk"):
+        _by_timer(assessment, AssessmentAction.SETTLE, AssessmentStatus.ACCEPTED, now)
+    accepted = Assessment.objects.filter(status=AssessmentStatus.ACCEPTED)
+    return sum(
+        _by_timer(assessment, AssessmentAction.FINALISE, AssessmentStatus.FINAL, now)
+        for assessment in accepted.order_by("pk")
+    )
+
+
+def _by_timer(
+    assessment: Assessment, action: AssessmentAction, target: AssessmentStatus, now: datetime
+) -> bool:
+    status = AssessmentStatus(assessment.status)
+    try:
+        with transaction.atomic():
+            rows = Assessment.objects.filter(pk=assessment.pk, status=status)
+            swap_version(rows, version=assessment.version, status=target)
+            skp = Skp.objects.get(pk=assessment.skp_id)
+            judging = Judging(skp, plan_facts_with(skp, None), assessment, status)
+            record(judging, action, None, now, about=assessment.delivered)
+    except Conflict:
+        # Somebody has just moved it; the next run finds it again where it still applies.
+        return False
+    return True
+
+
+def _enter(assessment: Assessment, status: AssessmentStatus) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(status=status)

@@ -1,0 +1,167 @@
+"""Making a version of the score: the inputs, what they come to, and every part of it as rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from assessments.aspects import aspects_of
+from assessments.enums import Rating, Weighting
+from assessments.inputs import ScoredInput, input_text, plan_input
+from assessments.judging import Judged, chosen_ratings, judged, suggested_ratings
+from assessments.models import AssessmentVersion, BehaviourScore, NewIdea, OrgAchievement, ResultScore
+from assessments.schemes.settings import ScoringSettings
+from assessments.schemes.types import PlanInput
+from assessments.selectors.assessments import realisations_of
+from assessments.selectors.inputs import part_of_year, scoring_settings, superior_values
+from assessments.services.steps import SYSTEM, Judging, content_in_force
+from assessments.states import IdeaVerdict, VersionCause
+from config.lib.errors import DomainError
+from orgunits.viewer import Viewer
+from skp.content import PlanContent
+from skp.enums import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the appraiser judges.
+
+    ``behaviour``: values 0–120 by aspect, none in regime ``quadrant``. A rating left None takes the
+    suggestion; one that differs from it needs ``rating_reason``. Feedback by the result's id and by aspect.
+    """
+
+    behaviour: Mapping[str, Decimal] = field(default_factory=dict)
+    results_rating: Rating | None = None
+    behaviour_rating: Rating | None = None
+    rating_reason: str = ""
+    recommendation: str = ""
+    result_feedback: Mapping[int, str] = field(default_factory=dict)
+    behaviour_feedback: Mapping[str, str] = field(default_factory=dict)
+
+
+def version_make(
+    judging: Judging,
+    judgment: Judgment,
+    *,
+    actor: Viewer | None,
+    cause: VersionCause,
+    cause_note: str = "",
+    now: datetime,
+) -> AssessmentVersion:
+    """Write the next version from the plan in force; ``actor`` None when the system makes it.
+
+    Raises Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120
+    or ratings that differ from the suggestion without a reason.
+    """
+    skp = judging.skp
+    settings = scoring_settings(skp.period_id)
+    content = content_in_force(skp)
+    new_idea = NewIdea.objects.filter(skp=skp, verdict=IdeaVerdict.VERIFIED).exists()
+    scored = scored_input(judging, judgment, content, settings, new_idea=new_idea)
+    result = judged(scored)
+    made = AssessmentVersion.objects.create(
+        assessment=judging.assessment,
+        number=judging.assessment.versions.count() + 1,
+        cause=cause,
+        cause_note=cause_note,
+        regime=scored.regime,
+        rule_version=result.rule_version,
+        inputs_text=input_text(scored),
+        steps_text=result.steps_text,
+        skp_value=result.skp,
+        behaviour_value=result.behaviour,
+        final=result.final,
+        category=result.category or "",
+        results_rating=scored.ratings.results,
+        behaviour_rating=scored.ratings.behaviour,
+        rating_reason=judgment.rating_reason.strip(),
+        org_performance=_org_performance(judging),
+        recommendation=judgment.recommendation.strip(),
+        national=result.national,
+        four=result.four,
+        new_idea=new_idea,
+        provisional=result.provisional,
+        made_at=now,
+        made_by_id=actor.user_id if actor else None,
+        made_as=judging.facts.appraiser_title if actor else SYSTEM,
+    )
+    _write_parts(made, content, result, judgment)
+    return made
+
+
+def scored_input(
+    judging: Judging,
+    judgment: Judgment,
+    content: PlanContent,
+    settings: ScoringSettings,
+    *,
+    new_idea: bool,
+) -> ScoredInput:
+    """Everything the version rests on, with the ratings chosen; raises as ``version_make`` does."""
+    skp = judging.skp
+    regime = Regime(skp.period.regime)
+    plan = None if regime == Regime.QUADRANT else _plan(judging, judgment, content, settings, new_idea)
+    suggested = suggested_ratings(plan, settings) if plan else None
+    return ScoredInput(
+        regime=regime,
+        content_hash=skp.in_force.content_hash if skp.in_force else "",
+        settings=settings,
+        ratings=chosen_ratings(
+            suggested, judgment.results_rating, judgment.behaviour_rating, judgment.rating_reason
+        ),
+        plan=plan,
+    )
+
+
+def _plan(
+    judging: Judging, judgment: Judgment, content: PlanContent, settings: ScoringSettings, new_idea: bool
+) -> PlanInput:
+    aspects = aspects_of(settings.aspects, leads=judging.skp.assignment.is_head)
+    known = {aspect.key for aspect in aspects}
+    if not judgment.behaviour.keys() <= known:
+        raise DomainError("Ada nilai untuk aspek perilaku kerja yang tidak dinilai pada periode ini.")
+    parents = {result.parent_id for result in content.main if result.parent_id is not None}
+    return plan_input(
+        content,
+        realisations_of(content.indicator_ids),
+        tuple(judgment.behaviour.get(aspect.key) for aspect in aspects),
+        # 60/40 needs the opinions of peers and subordinates, which are not collected.
+        weighting=Weighting.SEVENTY_THIRTY,
+        new_idea=new_idea,
+        superior_values=superior_values(parents),
+        part=part_of_year(judging.skp),
+    )
+
+
+def _org_performance(judging: Judging) -> str:
+    achievement = OrgAchievement.objects.filter(
+        period=judging.skp.period_id, unit=judging.skp.assignment.unit_id
+    )
+    return achievement.values_list("performance", flat=True).first() or ""
+
+
+def _write_parts(made: AssessmentVersion, content: PlanContent, result: Judged, judgment: Judgment) -> None:
+    scores = result.results or (None,) * len(content.results)
+    ResultScore.objects.bulk_create(
+        ResultScore(
+            version=made,
+            result_id=planned.result_id,
+            category=(scored.category or "") if scored else "",
+            value=scored.value if scored else None,
+            weighted=scored.weighted if scored else None,
+            superior_value=scored.superior_value if scored else None,
+            provisional=scored.provisional if scored else False,
+            feedback=judgment.result_feedback.get(planned.result_id, "").strip(),
+        )
+        for planned, scored in zip(content.results, scores, strict=True)
+    )
+    aspects = dict.fromkeys([*judgment.behaviour, *judgment.behaviour_feedback])
+    BehaviourScore.objects.bulk_create(
+        BehaviourScore(
+            version=made,
+            aspect=aspect,
+            value=judgment.behaviour.get(aspect),
+            feedback=judgment.behaviour_feedback.get(aspect, "").strip(),
+        )
+        for aspect in aspects
+    )
