@@ -1,12 +1,11 @@
 """``render_documents``: a file for every document, read back."""
 
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from pypdf import PdfReader
 
 from config.lib import clock
 from documents.enums import DocumentKind, IssuedState
@@ -16,6 +15,7 @@ from orgunits.models import OrgUnitSpan
 from skp.models import Skp
 from skp.services.moves import skp_agree, skp_submit
 from skp.states import Lifecycle
+from tests.lib.pdfs import text_of
 from tests.people import People
 from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, result_ids
 
@@ -43,12 +43,6 @@ def render(folder: Path, **options) -> str:
     return out.getvalue()
 
 
-def text_of(path: Path) -> str:
-    return " ".join(
-        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(path.read_bytes())).pages
-    )
-
-
 def file_of(folder: Path, name: str, kind: str) -> Path:
     (found,) = folder.glob(f"{name}_*_{kind}*.pdf")
     return found
@@ -71,14 +65,14 @@ def test_each_document_of_every_plan_is_a_file(plans, tmp_path):
         "surya-kadis_D2.pdf",
         "surya-kadis_D5.pdf",
     ]
-    draft = text_of(file_of(folder, "budi-pelaksana", "D1"))
+    draft = text_of(file_of(folder, "budi-pelaksana", "D1").read_bytes())
     assert "DRAF – belum disepakati" in draft
     assert "BUDI PELAKSANA" in draft
     assert "Nomor dokumen" not in draft
-    issued = text_of(file_of(folder, "dewi-kabid", "D1"))
+    issued = text_of(file_of(folder, "dewi-kabid", "D1").read_bytes())
     assert "Nomor dokumen D1/2026/000001, revisi 1" in issued
     assert "DRAF" not in issued
-    assert "LAMPIRAN SASARAN KINERJA PEGAWAI" in text_of(file_of(folder, "surya-kadis", "D5"))
+    assert "LAMPIRAN SASARAN KINERJA PEGAWAI" in text_of(file_of(folder, "surya-kadis", "D5").read_bytes())
 
 
 def test_the_file_of_an_agreed_plan_has_the_issued_bytes(plans, tmp_path):
@@ -95,7 +89,9 @@ def test_a_plan_agreed_without_documents_gets_them_once(plans, tmp_path):
     render(tmp_path)
     again = IssuedDocument.objects.get(kind=DocumentKind.D1)
     assert (again.revision, again.state, again.issued_by) == (1, IssuedState.RENDERED, None)
-    assert f"Nomor dokumen {again.shown_number}" in text_of(file_of(tmp_path, "dewi-kabid", "D1"))
+    assert f"Nomor dokumen {again.shown_number}" in text_of(
+        file_of(tmp_path, "dewi-kabid", "D1").read_bytes()
+    )
     render(tmp_path)
     assert IssuedDocument.objects.filter(kind__in=[DocumentKind.D1, DocumentKind.D5]).count() == 3
 
@@ -125,7 +121,7 @@ def test_what_was_a_draft_in_an_earlier_run_goes(people: People, plans, tmp_path
     )
     render(tmp_path)
     assert not draft.exists()
-    assert "Nomor dokumen" in text_of(file_of(tmp_path, "budi-pelaksana", "D1"))
+    assert "Nomor dokumen" in text_of(file_of(tmp_path, "budi-pelaksana", "D1").read_bytes())
 
 
 def test_names_are_safe_and_tell_two_namesakes_apart(people: People, plans, tmp_path):

@@ -10,14 +10,12 @@ from assessments.selectors.assessments import reports_waiting_for
 from assessments.services.reporting import assessment_report
 from assessments.services.scoring import assessment_score
 from assessments.services.versions import Judgment
-from orgunits.enums import PositionKind
-from orgunits.services.assignments import Post
-from orgunits.services.transfers import employee_transfer
 from skp.berakhlak import Behaviour
 from skp.selectors.plans import plan_facts, plans_acted_on_by
 from skp.services.realisations import realisations_save
 from tests.people import People
 from tests.skp.drafts import DECEMBER, SCORING, agreed, period_2026, result_ids
+from tests.transfers import transferred
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 20, 2, 0, tzinfo=UTC)
@@ -29,20 +27,8 @@ def test_the_old_unit_s_head_scores_the_plan_of_a_person_transferred_away(people
     top = agreed(people.superior, people.sekda, period)
     middle = agreed(people.appraiser, people.superior, period, result_ids(top))
     skp = agreed(people.owner, people.appraiser, period, result_ids(middle))
-    owner = people.owner.employee
-    owner.refresh_from_db()
-    employee_transfer(
-        actor=people.bkpsdm_admin.viewer(JUNE),
-        now=JUNE,
-        employee_id=owner.pk,
-        version=owner.version,
-        post=Post(
-            unit_id=people.other_division.pk,
-            position_title="Pengelola Data",
-            position_kind=PositionKind.EXECUTIVE,
-        ),
-        tmt=date(2026, 7, 1),
-        decree="821.2/9/2026",
+    transferred(
+        people.bkpsdm_admin.viewer(JUNE), people.owner.employee, people.other_division, date(2026, 7, 1)
     )
     skp.refresh_from_db()
     for moment in (JUNE, AUGUST, DECEMBER):

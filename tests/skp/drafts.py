@@ -1,5 +1,6 @@
 """Plans for tests, written through the services as their owners would."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -129,6 +130,23 @@ def proposed(person: Person, skp: Skp, now: datetime = MARCH) -> Skp:
         skp_id=skp.pk,
         version=skp.version,
         reason="Perubahan target APBD",
+        now=now,
+    )
+    skp.refresh_from_db()
+    return skp
+
+
+def rewritten(person: Person, skp: Skp, result_id: int, now: datetime = MARCH, **values: object) -> Skp:
+    """The draft with other ``values`` of that result, the rest of it as it was."""
+    skp.refresh_from_db()
+    planned = PlannedResult.objects.get(revision=skp.open_revision_id, result=result_id)
+    same = {field.name: getattr(planned, field.name) for field in fields(ResultInput)}
+    result_save(
+        actor=person.viewer(now),
+        skp_id=skp.pk,
+        version=skp.version,
+        planned_id=planned.pk,
+        data=ResultInput(**(same | values)),
         now=now,
     )
     skp.refresh_from_db()

@@ -7,10 +7,9 @@ from django.core.management import call_command
 
 from accounts.models import AuditEvent, Notification
 from config.lib.errors import Conflict, DomainError, NotAllowed
-from orgunits.enums import LegalPosition, PositionKind
+from orgunits.enums import LegalPosition
 from orgunits.models import Assignment
-from orgunits.services.assignments import Post, assignment_end
-from orgunits.services.transfers import employee_transfer
+from orgunits.services.assignments import assignment_end
 from skp.closing import reason_of_end
 from skp.enums import CloseReason
 from skp.models import Move, Skp
@@ -22,6 +21,7 @@ from tests.factories import LegalPositionFactory
 from tests.people import People
 from tests.skp.drafts import JANUARY, MARCH, agreed, decided, period_2026, result_ids, submitted
 from tests.skp.facts import moment
+from tests.transfers import transferred
 
 pytestmark = pytest.mark.django_db
 APRIL = moment("2026-04-02 09:00")
@@ -102,17 +102,7 @@ def test_a_closed_plan_is_not_closed_again(people: People, plan):
 
 
 def transfer(people: People, tmt: date, now: datetime = MARCH) -> None:
-    owner = people.owner.employee
-    owner.refresh_from_db()
-    employee_transfer(
-        actor=people.bkpsdm_admin.viewer(now),
-        now=now,
-        employee_id=owner.pk,
-        version=owner.version,
-        post=Post(people.other_division.pk, "Pengelola Data", PositionKind.EXECUTIVE),
-        tmt=tmt,
-        decree="821.2/9/2026",
-    )
+    transferred(people.bkpsdm_admin.viewer(now), people.owner.employee, people.other_division, tmt)
 
 
 def test_a_transfer_closes_the_plan_on_its_day_and_once(people: People, plan):

@@ -1,24 +1,20 @@
 """Documents as the year goes on: an addendum takes the place of what was agreed, a transfer ends a plan."""
 
-from datetime import UTC, date, datetime
-from io import BytesIO
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from config.lib import clock
 from documents.enums import DocumentKind, IssuedState
 from documents.models import IssuedDocument
 from documents.services import document_bytes
-from orgunits.enums import PositionKind
 from orgunits.models import Assignment
-from orgunits.services.assignments import Post
-from orgunits.services.transfers import employee_transfer
 from skp.models import PlannedResult, Skp
 from skp.services.closing import plans_close_ended
 from skp.services.plan_files import plan_files
+from tests.lib.pdfs import text_of
 from tests.people import People, Person
 from tests.skp.drafts import (
     JANUARY,
@@ -31,6 +27,7 @@ from tests.skp.drafts import (
     result_ids,
     sent,
 )
+from tests.transfers import transferred
 
 pytestmark = pytest.mark.django_db
 APRIL = datetime(2026, 4, 7, 2, 0, tzinfo=UTC)
@@ -42,10 +39,6 @@ def plans(people: People) -> tuple[Skp, Skp]:
     period = period_2026()
     top = agreed(people.superior, people.sekda, period)
     return top, agreed(people.appraiser, people.superior, period, result_ids(top))
-
-
-def text_of(data: bytes) -> str:
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(data)).pages)
 
 
 def texts(skp: Skp, now: datetime) -> dict[str, str]:
@@ -60,19 +53,9 @@ def verified(issued: IssuedDocument) -> str:
 
 def transfer(people: People, person: Person) -> Assignment:
     """The person works in Bidang Tiga from 1 April; answers the new post."""
-    employee = person.employee
-    employee.refresh_from_db()
-    employee_transfer(
-        actor=people.bkpsdm_admin.viewer(MARCH),
-        now=MARCH,
-        employee_id=employee.pk,
-        version=employee.version,
-        post=Post(people.other_division.pk, "Pengelola Data", PositionKind.EXECUTIVE),
-        tmt=date(2026, 4, 1),
-        decree="821.2/9/2026",
-    )
+    post = transferred(people.bkpsdm_admin.viewer(MARCH), person.employee, people.other_division)
     plans_close_ended(now=APRIL)
-    return Assignment.objects.get(employee=employee, unit=people.other_division)
+    return post
 
 
 def test_an_agreed_addendum_takes_the_place_of_the_first_document(people: People, plans, monkeypatch):

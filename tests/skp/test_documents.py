@@ -1,12 +1,10 @@
 """Documents of plans: issued by the moves, read from the visible set, previews that store nothing."""
 
 import json
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from config.lib import clock
 from documents.enums import DocumentKind, IssuedState
@@ -16,6 +14,7 @@ from skp.documents.contents import initials
 from skp.models import PlannedResult
 from skp.selectors.matrix import matrix_of
 from skp.services.issuing import matrix_issue
+from tests.lib.pdfs import text_of
 from tests.people import People
 from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, result_ids, submitted
 
@@ -40,10 +39,6 @@ def client_of(person) -> Client:
     client = Client()
     client.force_login(person.user)
     return client
-
-
-def text_of(data: bytes) -> str:
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(data)).pages)
 
 
 def only(kind: DocumentKind, skp) -> IssuedDocument:

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from config.lib import clock
 from config.lib.errors import NotAllowed
@@ -22,6 +21,7 @@ from orgunits.models import RoleGrant
 from skp.models import Period
 from skp.services.opd_documents import KIND, opd_documents_start
 from skp.tasks import opd_documents
+from tests.lib.pdfs import text_of
 from tests.people import People, Person
 from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, result_ids
 
@@ -83,8 +83,7 @@ def test_the_admin_gets_the_documents_of_the_own_opd(people: People, period, pla
     whose = sorted(name.split("_")[0] for name in files)
     assert whose == ["budi-pelaksana"] * 2 + ["dewi-kabid"] * 2 + ["surya-kadis"] * 2
     for name, data in files.items():
-        text = "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-        assert ("DRAF" in text) is name.endswith("_DRAF.pdf") is name.startswith("budi")
+        assert ("DRAF" in text_of(data)) is name.endswith("_DRAF.pdf") is name.startswith("budi")
     issued = IssuedDocument.objects.get(kind=DocumentKind.D2)
     assert document_bytes(issued) in files.values()
     assert (

@@ -7,17 +7,9 @@ from pypdf import PdfReader
 
 from skp.documents import printing
 from skp.enums import Approach
+from tests.lib.pdfs import pages_of, text_of
 from tests.skp import specimens
 from tests.skp.specimens import printed
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page with plain blanks."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
-
-
-def text_of(pdf: bytes) -> str:
-    return " ".join(pages_of(pdf))
 
 
 def test_d1_says_what_the_form_asks_for():
