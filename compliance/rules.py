@@ -50,14 +50,19 @@ def opd_predicate(counts: Counts, settings: PlanSettings) -> FourPredicate | Non
     if not counts.obliged:
         return None
     reached = counts.fulfilled * 100
-    for threshold, word in (
-        (settings.opd_memuaskan_from, FourPredicate.SATISFACTORY),
-        (settings.opd_baik_from, FourPredicate.GOOD),
-        (settings.opd_buruk_from, FourPredicate.BAD),
-    ):
+    for word, threshold in share_thresholds(settings).items():
         if reached >= threshold * counts.obliged:
             return word
     return FourPredicate.VERY_BAD
+
+
+def share_thresholds(settings: PlanSettings) -> dict[FourPredicate, int]:
+    """From how many percent of the obliged on an OPD has each predicate, best first; the worst has none."""
+    return {
+        FourPredicate.SATISFACTORY: settings.opd_memuaskan_from,
+        FourPredicate.GOOD: settings.opd_baik_from,
+        FourPredicate.BAD: settings.opd_buruk_from,
+    }
 
 
 def change_in_points(now: Counts, before: Counts | None) -> Decimal | None:
