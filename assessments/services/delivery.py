@@ -7,6 +7,7 @@ from django.db import transaction
 from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.receipt import deemed_at, objection_closes_at
 from assessments.services.steps import Judging, begin, record
+from assessments.services.years import year_results_refresh
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.db import swap_version
 from config.lib.errors import Conflict
@@ -45,6 +46,7 @@ def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetim
         current=given, delivered=given, status=AssessmentStatus.DELIVERED, reopened_at=None
     )
     plan_delivered(skp_id=judging.skp.pk, at=now, now=now)
+    year_results_refresh(period_id=judging.skp.period_id, employee_ids=[judging.skp.owner_id], now=now)
     owner_told(judging.skp, f"Hasil penilaian SKP {judging.skp.period.year} disampaikan kepada Anda.", now)
     return made
 

@@ -82,7 +82,8 @@ def duties_refresh(*, period_id: int, employee_ids: Collection[int] | None, now:
     changes: list[DutyChange] = []
     with transaction.atomic():
         period = read_period(period_id)
-        for people in _batches(employee_ids, lock=True):
+        for people in people_batches(employee_ids):
+            people_lock(people)
             found = _difference(period, year_facts(period), people)
             _write(period, found)
             changes += found
@@ -93,21 +94,26 @@ def duties_recompute_all(*, period_id: int) -> DutyChanges:
     """What a refresh of everybody would change, without writing; empty when stored equals computed."""
     period = Period.objects.prefetch_related("windows").get(pk=period_id)
     year = year_facts(period)
-    found = (change for people in _batches(None, lock=False) for change in _difference(period, year, people))
+    found = (change for people in people_batches(None) for change in _difference(period, year, people))
     return DutyChanges(tuple(found))
 
 
-def _batches(employee_ids: Collection[int] | None, *, lock: bool) -> Iterator[People]:
-    """The people in the order of their keys, so that two writers never wait for each other in a circle."""
+def people_batches(employee_ids: Collection[int] | None) -> Iterator[People]:
+    """These people, everybody when None, in the order of their keys, as many as one set of queries reads."""
     everybody = employee_ids is None
     ids = sorted(Employee.objects.values_list("pk", flat=True) if employee_ids is None else set(employee_ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        people = People(batch, batch[0], batch[-1]) if everybody else People(batch)
-        if lock:
-            rows = Employee.objects.select_for_update(no_key=True).filter(people.of("pk"))
-            list(rows.order_by("pk").values_list("pk", flat=True))
-        yield people
+        yield People(batch, batch[0], batch[-1]) if everybody else People(batch)
+
+
+def people_lock(people: People) -> None:
+    """Let the caller's transaction be the only one that writes what is computed of these people.
+
+    In the order of their keys, so that two writers never wait for each other in a circle.
+    """
+    rows = Employee.objects.select_for_update(no_key=True).filter(people.of("pk"))
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _difference(period: Period, year: YearFacts, people: People) -> list[DutyChange]:
