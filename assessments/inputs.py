@@ -26,6 +26,14 @@ class Ratings:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The ratings that the numbers suggest; None where there is nothing to suggest from."""
+
+    results: Rating | None = None
+    behaviour: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredInput:
     """Everything a version rests on; ``plan`` is None in regime ``quadrant``."""
 

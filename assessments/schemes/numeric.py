@@ -25,6 +25,17 @@ VERY_GOOD_FROM, GOOD_FROM, FAIR_FROM = Decimal(110), Decimal(90), Decimal(70)
 
 def missing_parts(plan: PlanInput) -> tuple[str, ...]:
     """Names, for the user, of everything without which the plan can't be scored."""
+    missing = [*missing_of_results(plan)]
+    missing += [
+        f"nilai perilaku kerja {n}" for n, value in enumerate(plan.behaviour, start=1) if value is None
+    ]
+    if not plan.behaviour:
+        missing.append("nilai perilaku kerja")
+    return tuple(missing)
+
+
+def missing_of_results(plan: PlanInput) -> tuple[str, ...]:
+    """Names of everything without which the SKP value can't be computed; behaviour is not asked."""
     missing: list[str] = []
     for name, result in _named(plan):
         if not result.indicators:
@@ -40,12 +51,21 @@ def missing_parts(plan: PlanInput) -> tuple[str, ...]:
         ]
     if not any(result.kind == ResultKind.MAIN for result in plan.results):
         missing.append("hasil kerja utama")
-    missing += [
-        f"nilai perilaku kerja {n}" for n, value in enumerate(plan.behaviour, start=1) if value is None
-    ]
-    if not plan.behaviour:
-        missing.append("nilai perilaku kerja")
     return tuple(missing)
+
+
+def skp_value(plan: PlanInput, settings: ScoringSettings = DEFAULTS) -> Decimal:
+    """The SKP value (0–120) as it is printed, of complete results; behaviour does not count.
+
+    What the suggestion of regime ``quadrant`` rests on (rules.md §5.6). Raises Incomplete, naming every
+    missing part, and DomainError on a number no plan may hold.
+    """
+    missing = missing_of_results(plan)
+    if missing:
+        raise Incomplete(f"Nilai SKP belum dapat dihitung. Belum ada: {'; '.join(missing)}.", missing)
+    with localcontext(WIDE):
+        main, additional = _parts(plan, settings)
+        return printed(_skp(main, additional))
 
 
 def numeric_score(plan: PlanInput, settings: ScoringSettings = DEFAULTS) -> NumericScore:
@@ -88,16 +108,23 @@ def _named(plan: PlanInput) -> list[tuple[str, ResultInput]]:
     return named
 
 
-def _score(plan: PlanInput, settings: ScoringSettings) -> NumericScore:
+def _parts(plan: PlanInput, settings: ScoringSettings) -> tuple[Part, Part]:
+    """Main and additional results."""
     named = _named(plan)
     mains = [item for item in named if item[1].kind == ResultKind.MAIN]
     others = [item for item in named if item[1].kind == ResultKind.ADDITIONAL]
     main = (jpt if plan.scheme == Scheme.JPT else ja_jf).main_part(mains, settings)
-    additional = ja_jf.additional_part(others, settings)
+    return main, ja_jf.additional_part(others, settings)
+
+
+def _skp(main: Part, additional: Part) -> Decimal:
+    return min(SKP_CAP, main.value + additional.value)
+
+
+def _score(plan: PlanInput, settings: ScoringSettings) -> NumericScore:
+    main, additional = _parts(plan, settings)
     aspects = tuple(value for value in plan.behaviour if value is not None)
-    exact = Exact(
-        main.value, additional.value, min(SKP_CAP, main.value + additional.value), behaviour_value(aspects)
-    )
+    exact = Exact(main.value, additional.value, _skp(main, additional), behaviour_value(aspects))
     outcome = _outcome(plan, exact, settings)
     return NumericScore(
         outcome=outcome,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assessments.enums import NationalPredicate, Rating
+from assessments.enums import NationalPredicate, OrgPerformance, Rating
 from assessments.schemes.four import four_predicate_quadrant
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
 from assessments.schemes.types import QuadrantScore, Step
@@ -26,6 +26,13 @@ PREDICATES = {
 def national_predicate(results: Rating, behaviour: Rating) -> NationalPredicate:
     """The predicate of the quadrant."""
     return PREDICATES[Rating(results), Rating(behaviour)]
+
+
+def rating_of_organisation(performance: OrgPerformance) -> Rating:
+    """Results rating of a unit's head, from the unit's achievement (SE 3/2023; the three steps [ours])."""
+    if performance == OrgPerformance.OUTSTANDING:
+        return Rating.ABOVE
+    return Rating.AS_EXPECTED if performance == OrgPerformance.GOOD else Rating.BELOW
 
 
 def suggested_results_rating(skp: Decimal, scheme: Scheme, settings: ScoringSettings = DEFAULTS) -> Rating:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.receipt import deemed_at, objection_closes_at
+from assessments.services.basis import require_basis
 from assessments.services.steps import Judging, begin, record
 from assessments.services.years import year_results_refresh
 from assessments.states import AssessmentAction, AssessmentStatus
@@ -21,13 +22,15 @@ from skp.services.realisations import plan_delivered
 def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Delivery:
     """Give the newest version to its owner: from now on it counts, and the clock of receipt runs.
 
-    ``version`` is the assessment's. Raises Conflict on a stale page, NotAllowed.
+    ``version`` is the assessment's. Raises Conflict on a stale page, NotAllowed, and DomainError when the
+    numbers of scoring, or a head's unit's achievement, have changed since it was scored.
     """
     with transaction.atomic():
         judging = begin(actor, skp_id, version, AssessmentAction.DELIVER)
         current = judging.assessment.current
         if current is None:
             raise Conflict()
+        require_basis(judging, current)
         made = give(judging, current, actor, now)
         record(judging, AssessmentAction.DELIVER, actor, now, about=current)
         return made

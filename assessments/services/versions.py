@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from assessments.aspects import aspects_of
 from assessments.enums import Rating, Weighting
-from assessments.inputs import ScoredInput, input_text, plan_input
-from assessments.judging import Judged, chosen_ratings, judged, suggested_ratings
-from assessments.models import AssessmentVersion, BehaviourScore, NewIdea, OrgAchievement, ResultScore
+from assessments.inputs import Ratings, ScoredInput, input_text, plan_input
+from assessments.judging import Judged, chosen_ratings, judged, quadrant_ratings, suggested_ratings
+from assessments.models import AssessmentVersion, BehaviourScore, NewIdea, ResultScore
 from assessments.schemes.settings import ScoringSettings
 from assessments.schemes.types import PlanInput
 from assessments.selectors.assessments import realisations_of
 from assessments.selectors.inputs import part_of_year, scoring_settings, superior_values
+from assessments.selectors.quadrant import performance_of, quadrant_basis
 from assessments.services.steps import SYSTEM, Judging, content_in_force
 from assessments.states import IdeaVerdict, VersionCause
 from config.lib.errors import DomainError
@@ -50,8 +51,9 @@ def version_make(
 ) -> AssessmentVersion:
     """Write the next version from the plan in force; ``actor`` None when the system makes it.
 
-    Raises Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120
-    or ratings that differ from the suggestion without a reason.
+    Raises Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120,
+    ratings that differ from the suggestion without a reason, or in regime ``quadrant`` a head whose unit
+    has no achievement yet.
     """
     skp = judging.skp
     settings = scoring_settings(skp.period_id)
@@ -75,7 +77,7 @@ def version_make(
         results_rating=scored.ratings.results,
         behaviour_rating=scored.ratings.behaviour,
         rating_reason=judgment.rating_reason.strip(),
-        org_performance=_org_performance(judging),
+        org_performance=performance_of(skp.period_id, skp.assignment.unit_id) or "",
         recommendation=judgment.recommendation.strip(),
         national=result.national,
         four=result.four,
@@ -100,16 +102,34 @@ def scored_input(
     """Everything the version rests on, with the ratings chosen; raises as ``version_make`` does."""
     skp = judging.skp
     regime = Regime(skp.period.regime)
-    plan = None if regime == Regime.QUADRANT else _plan(judging, judgment, content, settings, new_idea)
-    suggested = suggested_ratings(plan, settings) if plan else None
+    plan = None
+    if regime == Regime.QUADRANT:
+        ratings = _quadrant(judging, judgment, content, settings)
+    else:
+        plan = _plan(judging, judgment, content, settings, new_idea)
+        suggested = suggested_ratings(plan, settings)
+        ratings = chosen_ratings(
+            suggested, judgment.results_rating, judgment.behaviour_rating, judgment.rating_reason
+        )
     return ScoredInput(
         regime=regime,
         content_hash=skp.in_force.content_hash if skp.in_force else "",
         settings=settings,
-        ratings=chosen_ratings(
-            suggested, judgment.results_rating, judgment.behaviour_rating, judgment.rating_reason
-        ),
+        ratings=ratings,
         plan=plan,
+    )
+
+
+def _quadrant(
+    judging: Judging, judgment: Judgment, content: PlanContent, settings: ScoringSettings
+) -> Ratings:
+    if judgment.behaviour:
+        raise DomainError("Pada rezim kuadran perilaku kerja dinilai dengan rating, tanpa angka.")
+    return quadrant_ratings(
+        quadrant_basis(judging.skp, content, settings),
+        judgment.results_rating,
+        judgment.behaviour_rating,
+        judgment.rating_reason,
     )
 
 
@@ -131,13 +151,6 @@ def _plan(
         superior_values=superior_values(parents),
         part=part_of_year(judging.skp),
     )
-
-
-def _org_performance(judging: Judging) -> str:
-    achievement = OrgAchievement.objects.filter(
-        period=judging.skp.period_id, unit=judging.skp.assignment.unit_id
-    )
-    return achievement.values_list("performance", flat=True).first() or ""
 
 
 def _write_parts(made: AssessmentVersion, content: PlanContent, result: Judged, judgment: Judgment) -> None:
