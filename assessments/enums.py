@@ -5,6 +5,14 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 
+class AssessmentEvent(TextChoices):
+    """What the audit trail calls what happens here."""
+
+    ACHIEVEMENT_SET = "achievement.set", "Capaian organisasi ditetapkan"
+    DISTRIBUTION_REASON = "distribution.reason", "Alasan pola distribusi dicatat"
+    SCORING_CHANGED = "scoring.changed", "Ketentuan penilaian diubah"
+
+
 class Category(TextChoices):
     """Word of a percentage, a result or a final score in regime ``numeric`` (PP 30/2019 art. 41)."""
 
@@ -70,6 +78,24 @@ class OrgPerformance(TextChoices):
     NEEDS_IMPROVEMENT = "needs_improvement", "Butuh Perbaikan"
     POOR = "poor", "Kurang"
     VERY_POOR = "very_poor", "Sangat Kurang"
+
+    @property
+    def tone(self) -> str:
+        """The sentiment in which the achievement is shown."""
+        return {
+            OrgPerformance.OUTSTANDING: "strong",
+            OrgPerformance.GOOD: "good",
+            OrgPerformance.NEEDS_IMPROVEMENT: "warn",
+        }.get(self, "bad")
+
+    @property
+    def icon(self) -> str:
+        """The icon that stands beside the word."""
+        return {
+            OrgPerformance.OUTSTANDING: "check-check",
+            OrgPerformance.GOOD: "check",
+            OrgPerformance.NEEDS_IMPROVEMENT: "circle-alert",
+        }.get(self, "x")
 
 
 class AspectSet(TextChoices):

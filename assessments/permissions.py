@@ -82,3 +82,11 @@ def can_read_score(
     if Party.OWNER in parties_of(viewer, plan) or in_subtree or viewer.has(Role.LEADER) or is_tpk:
         return ALLOWED
     return refused("Nilai hanya dapat dilihat oleh pemilik, atasannya, dan BKPSDM.")
+
+
+def can_read_achievements(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` sets or reads the achievement of any unit (rules.md §5.6)."""
+    leads = viewer.has_appraisees or viewer.headed_unit_ids or viewer.admin_opd_ids
+    if leads or viewer.sees_regency:
+        return ALLOWED
+    return refused("Capaian organisasi dibaca oleh pimpinan unit kerja, pengelola kepegawaian, dan BKPSDM.")

@@ -69,6 +69,19 @@ def acting_line_for(assignment_id: int, *, last_day: date, today: date) -> Actin
     return _acting(verdict, [line.appraiser_assignment, line.superior_assignment])
 
 
+def lines_acted_on_by(viewer: Viewer, last_day: date) -> "QuerySet[AppraisalLine]":
+    """The lines in force on ``min(today, last_day)`` on which the viewer acts as appraiser today.
+
+    Whoever has left since ``last_day`` is replaced by the head of today, as for an ended plan.
+    """
+    me, today = viewer.employee_id, viewer.today
+    if me is None:
+        return AppraisalLine.objects.none()
+    if today <= last_day:
+        return AppraisalLine.objects.filter(on_day(today), appraiser=me)
+    return AppraisalLine.objects.filter(on_day(last_day), pk__in=_lines_finished_by(me, today))
+
+
 def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     """The plans on which the viewer acts as appraiser today, his own never.
 
