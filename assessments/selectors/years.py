@@ -116,6 +116,16 @@ def people_years(period: Period, people: People) -> list[PersonYear]:
     ]
 
 
+def stale_people(period_id: int) -> set[int]:
+    """Whose stored row is missing, too many, or says another place or obligation than the duty."""
+    columns = ("employee_id", "opd_id", "unit_id", "obliged")
+    duties = Duty.objects.filter(period=period_id, stage=Stage.ASSESSMENT).order_by()
+    wanted = duties.values_list(*columns)
+    stored = YearResult.objects.filter(period=period_id).values_list(*columns)
+    # EXCEPT takes two empty places for the same, which a comparison of columns does not.
+    return {row[0] for rows in (wanted.difference(stored), stored.difference(wanted)) for row in rows}
+
+
 def _parts(
     year: int,
     plans: Iterable[Skp],

@@ -9,13 +9,15 @@ from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.db import transaction
 
 from assessments.models import YearResult
 from assessments.schemes.settings import ScoringSettings
 from assessments.selectors.inputs import scoring_settings
-from assessments.selectors.years import COMPUTED, STORED_YEARS, PersonYear, people_years
+from assessments.selectors.years import COMPUTED, STORED_YEARS, PersonYear, people_years, stale_people
 from assessments.yearly import parts_text, year_outcome
+from config.lib.dates import office_date
 from skp.enums import Regime
 from skp.models import Period
 from skp.selectors.duty_queries import People
@@ -49,8 +51,8 @@ class YearChanges:
     changed: dict[int, YearRow] = field(default_factory=dict)
     deleted: list[int] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        return bool(self.created or self.changed or self.deleted)
+    def __len__(self) -> int:
+        return len(self.created) + len(self.changed) + len(self.deleted)
 
     def add(self, other: "YearChanges") -> None:
         """Take in what was found in another set of people."""
@@ -136,3 +138,19 @@ def _write(period: Period, changes: YearChanges, now: datetime) -> None:
     )
     if changes.deleted:
         YearResult.objects.filter(pk__in=changes.deleted).delete()
+
+
+def year_results_catch_up(*, now: datetime) -> int:
+    """Refresh whose place or obligation has changed since, and once a day everybody; how many rows changed.
+
+    Duties are written below this app, which learns of them here. Looks at this year's period and the one
+    before.
+    """
+    today = office_date(now)
+    everybody = cache.add(f"years-refreshed-{today}", True, timeout=2 * 24 * 3600)
+    count = 0
+    for period in Period.objects.filter(year__gte=today.year - 1).order_by("year"):
+        stale = None if everybody else stale_people(period.pk)
+        changes = year_results_refresh(period_id=period.pk, employee_ids=stale, now=now)
+        count += len(changes)
+    return count

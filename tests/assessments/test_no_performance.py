@@ -1,0 +1,219 @@
+"""No performance: who, from when, told once, lifted again; the year's result follows."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import Notification
+from assessments.enums import FourPredicate
+from assessments.models import NoPerformance, YearResult
+from assessments.services.no_performance import no_performance_update
+from skp.enums import ExemptionKind, ExtensionScope
+from skp.models import Period, Skp
+from skp.services.evidence import evidence_add_link
+from skp.services.exemptions import ExemptionInput, exemption_grant, exemption_revoke
+from skp.services.extensions import ExtensionInput, extension_grant, extension_preview
+from skp.services.moves import skp_submit, skp_withdraw
+from skp.states import Stage
+from tests.assessments.reports import delivered, in_force, indicators_of, reported, scored
+from tests.people import People, Person
+from tests.skp.drafts import DECEMBER, SCORING, drafted, period_2026, submitted
+
+pytestmark = pytest.mark.django_db
+FEBRUARY = datetime(2026, 1, 31, 17, 0, tzinfo=UTC)
+# The monitoring of the fourth quarter closes last, on 14 January.
+LAST = datetime(2027, 1, 14, 17, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def records(person: Person) -> list[tuple[str, bool]]:
+    """Kind, and whether it was lifted."""
+    rows = NoPerformance.objects.filter(employee=person.employee)
+    return [(row.kind, row.lifted_at is not None) for row in rows]
+
+
+def year(person: Person) -> YearResult:
+    return YearResult.objects.get(employee=person.employee)
+
+
+def told(person: Person) -> list[str]:
+    rows = Notification.objects.filter(user=person.user, text__contains="tanpa kinerja")
+    bad = Notification.objects.filter(user=person.user, text__contains="Sangat Buruk")
+    return [row.text for row in (rows | bad).order_by("pk")]
+
+
+def proven(person: Person, skp: Skp, now: datetime) -> None:
+    skp.refresh_from_db()
+    evidence_add_link(
+        actor=person.viewer(now),
+        skp_id=skp.pk,
+        version=skp.version,
+        indicator_id=indicators_of(skp)[0],
+        interval=4,
+        url="https://example.go.id/laporan",
+        name="Laporan",
+        now=now,
+    )
+
+
+def extended(people: People, period: Period, person: Person, stage: Stage, interval: int, until, now) -> None:
+    actor = people.bkpsdm_admin.viewer(now)
+    data = ExtensionInput(
+        period_id=period.pk,
+        stage=stage,
+        interval=interval,
+        scope=ExtensionScope.PEOPLE,
+        nips=(person.employee.nip,),
+        due_at=until,
+        reason="Gangguan jaringan",
+        decree="800/12/BKPSDM",
+    )
+    seen = extension_preview(actor=actor, data=data, now=now)
+    extension_grant(actor=actor, data=data, fingerprint=seen.fingerprint, now=now)
+
+
+def test_who_never_sent_is_recorded_at_the_deadline_and_not_a_minute_before(people: People):
+    period_2026()
+    drafted(people.superior, Period.objects.get())
+    assert no_performance_update(now=FEBRUARY - MINUTE) == 3
+    # Sekda and the heads of OPD, whose window closes on 14 January; a draft was never sent.
+    assert records(people.superior) == [("never_sent", False)]
+    assert records(people.owner) == []
+    no_performance_update(now=FEBRUARY)
+    assert records(people.owner) == [("never_sent", False)]
+    row = year(people.owner)
+    assert (row.four, row.no_performance) == (FourPredicate.VERY_BAD, "never_sent")
+    assert (row.final, row.category, row.national) == (None, "", "")
+    assert not row.counts
+    assert records(people.leader) == []
+
+
+def test_a_second_run_changes_and_tells_nothing(people: People):
+    period_2026()
+    assert no_performance_update(now=FEBRUARY) > 0
+    assert no_performance_update(now=FEBRUARY + MINUTE) == 0
+    [text] = told(people.owner)
+    assert "tidak pernah dikirim" in text
+
+
+def test_submitted_but_not_agreed_is_not_the_owner_s_fault(people: People):
+    period = period_2026()
+    waiting = submitted(people.superior, period)
+    withdrawn = submitted(people.sekda, period)
+    skp_withdraw(
+        actor=people.sekda.viewer(DECEMBER), skp_id=withdrawn.pk, version=withdrawn.version, now=DECEMBER
+    )
+    assert waiting.open_revision.state == "submitted"
+    no_performance_update(now=LAST)
+    assert records(people.superior) == records(people.sekda) == []
+    assert records(people.owner) == [("never_sent", False)]
+
+
+def test_a_late_extension_lifts_it_and_the_sending_keeps_it_lifted(people: People):
+    period = period_2026()
+    no_performance_update(now=FEBRUARY)
+    until = FEBRUARY + timedelta(days=30)
+    extended(people, period, people.superior, Stage.PLANNING, 0, until, FEBRUARY)
+    assert no_performance_update(now=FEBRUARY + MINUTE) == 1
+    assert records(people.superior) == [("never_sent", True)]
+    assert year(people.superior).four == ""
+    assert "dicabut" in told(people.superior)[-1]
+    plan = drafted(people.superior, period, now=FEBRUARY + MINUTE)
+    skp_submit(
+        actor=people.superior.viewer(FEBRUARY + MINUTE),
+        skp_id=plan.pk,
+        version=plan.version,
+        now=FEBRUARY + MINUTE,
+    )
+    assert no_performance_update(now=until) == 0
+
+
+def test_an_extension_that_was_not_used_records_it_again(people: People):
+    period = period_2026()
+    no_performance_update(now=FEBRUARY)
+    until = FEBRUARY + timedelta(days=30)
+    extended(people, period, people.superior, Stage.PLANNING, 0, until, FEBRUARY)
+    no_performance_update(now=FEBRUARY)
+    no_performance_update(now=until)
+    assert records(people.superior) == [("never_sent", True), ("never_sent", False)]
+
+
+def test_an_exemption_lifts_it_until_it_is_revoked(people: People):
+    period_2026()
+    no_performance_update(now=FEBRUARY)
+    actor = people.bkpsdm_admin.viewer(FEBRUARY)
+    data = ExemptionInput(
+        employee_id=people.owner.employee.pk,
+        kind=ExemptionKind.STUDY,
+        start=date(2025, 9, 1),
+        until=date(2027, 9, 1),
+        document="800/77",
+    )
+    exemption = exemption_grant(actor=actor, data=data, now=FEBRUARY)
+    no_performance_update(now=FEBRUARY)
+    assert records(people.owner) == [("never_sent", True)]
+    assert (year(people.owner).four, year(people.owner).obliged) == ("", False)
+    exemption_revoke(actor=actor, exemption_id=exemption.pk, reason="Keliru", now=FEBRUARY)
+    no_performance_update(now=FEBRUARY)
+    assert records(people.owner) == [("never_sent", True), ("never_sent", False)]
+
+
+def test_without_evidence_the_score_stays_and_the_word_does_not(people: People):
+    assessment = reported(people)
+    version = scored(people, assessment)
+    delivered(people, assessment)
+    assert year(people.owner).four == FourPredicate.GOOD
+    no_performance_update(now=LAST - MINUTE)
+    assert records(people.owner) == []
+    no_performance_update(now=LAST)
+    assert records(people.owner) == [("no_evidence", False)]
+    row = year(people.owner)
+    assert (row.final, row.national) == (version.final, version.national)
+    assert (row.four, row.counts) == (FourPredicate.VERY_BAD, False)
+    [text] = told(people.owner)
+    assert "tidak ada bukti dukung" in text
+
+
+def test_one_piece_of_evidence_is_enough_also_after_a_late_extension(people: People):
+    skp = in_force(people)
+    proven(people.owner, skp, DECEMBER)
+    no_performance_update(now=LAST)
+    assert records(people.owner) == []
+    appraiser = Skp.objects.get(owner=people.appraiser.employee)
+    assert records(people.appraiser) == [("no_evidence", False)]
+    until = LAST + timedelta(days=10)
+    extended(people, skp.period, people.appraiser, Stage.MONITORING, 4, until, LAST)
+    no_performance_update(now=LAST)
+    assert records(people.appraiser) == [("no_evidence", True)]
+    proven(people.appraiser, appraiser, LAST)
+    assert no_performance_update(now=until) == 0
+
+
+def test_an_earlier_year_is_closed(people: People):
+    period_2026()
+    assert no_performance_update(now=datetime(2028, 1, 2, tzinfo=UTC)) == 0
+
+
+def test_the_timer_does_it_in_the_right_order(people: People, capsys):
+    in_force(people)
+    call_command("tick", "--now", LAST.isoformat())
+    assert year(people.owner).no_performance == "no_evidence"
+    assert year(people.stranger).no_performance == "never_sent"
+    assert year(people.stranger).computed_at == LAST
+    assert "Catatan tanpa kinerja berubah: 15." in capsys.readouterr().out
+    call_command("tick", "--now", (LAST + MINUTE).isoformat())
+    out = capsys.readouterr().out
+    assert "Catatan tanpa kinerja berubah: 0." in out
+    assert "Hasil tahunan berubah: 0." in out
+
+
+def test_scoring_after_the_record_changes_the_final_and_not_the_word(people: People):
+    assessment = reported(people)
+    no_performance_update(now=LAST)
+    assert year(people.owner).final is None
+    scored(people, assessment)
+    delivered(people, assessment, now=SCORING)
+    row = year(people.owner)
+    assert row.final is not None
+    assert (row.four, row.no_performance) == (FourPredicate.VERY_BAD, "no_evidence")
