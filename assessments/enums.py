@@ -11,6 +11,9 @@ class AssessmentEvent(TextChoices):
     ACHIEVEMENT_SET = "achievement.set", "Capaian organisasi ditetapkan"
     DISTRIBUTION_REASON = "distribution.reason", "Alasan pola distribusi dicatat"
     SCORING_CHANGED = "scoring.changed", "Ketentuan penilaian diubah"
+    UNLOCK_ASKED = "unlock.asked", "Buka kunci penilaian diminta"
+    UNLOCK_WITHDRAWN = "unlock.withdrawn", "Permintaan buka kunci ditarik"
+    UNLOCKED = "unlock.confirmed", "Kunci penilaian dibuka"
 
 
 class Category(TextChoices):

@@ -65,6 +65,32 @@ def _reopened(plan: PlanFacts, reopened_at: datetime | None, now: datetime) -> b
     return reopened_at is not None and now < reopened_at + timedelta(days=plan.settings.reopened_days)
 
 
+def can_read_unlocks(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` reads the queue of unlock requests: BKPSDM and the inspectorate."""
+    if reads_every_score(viewer):
+        return ALLOWED
+    return refused("Permintaan buka kunci hanya dapat dibaca oleh BKPSDM dan inspektorat.")
+
+
+def can_manage_unlocks(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` may decide unlock requests at all."""
+    return ALLOWED if viewer.is_bkpsdm else refused("Permintaan buka kunci diputus oleh admin BKPSDM.")
+
+
+def can_confirm_unlock(viewer: Viewer, requested_by_id: int) -> Decision:
+    """Whether ``viewer`` may be the second admin of a request; the plan's own rules come on top."""
+    if viewer.user_id == requested_by_id:
+        return refused("Permintaan ini harus dikonfirmasi oleh admin BKPSDM lain, bukan yang memintanya.")
+    return can_manage_unlocks(viewer)
+
+
+def can_dismiss_proposal(viewer: Viewer, plan: PlanFacts) -> Decision:
+    """Whether ``viewer`` may leave a superior's later value aside: the appraiser of today."""
+    if Party.APPRAISER in parties_of(viewer, plan):
+        return ALLOWED
+    return refused("Hanya pejabat penilai yang berlaku yang dapat memutus usul nilai baru.")
+
+
 def can_read_score(
     viewer: Viewer, plan: PlanFacts, *, delivered: bool = False, in_subtree: bool = False
 ) -> Decision:

@@ -8,6 +8,7 @@ from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.receipt import deemed_at, objection_closes_at
 from assessments.services.basis import require_basis
 from assessments.services.steps import Judging, begin, record
+from assessments.services.superiors import superior_delivered
 from assessments.services.years import year_results_refresh
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.db import swap_version
@@ -50,6 +51,7 @@ def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetim
     )
     plan_delivered(skp_id=judging.skp.pk, at=now, now=now)
     year_results_refresh(period_id=judging.skp.period_id, employee_ids=[judging.skp.owner_id], now=now)
+    superior_delivered(given=given, superior=judging.skp, now=now)
     owner_told(judging.skp, f"Hasil penilaian SKP {judging.skp.period.year} disampaikan kepada Anda.", now)
     return made
 

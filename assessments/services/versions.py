@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assessments.aspects import aspects_of
 from assessments.enums import Rating, Weighting
-from assessments.inputs import Ratings, ScoredInput, input_text, plan_input
+from assessments.inputs import Ratings, ScoredInput, input_text, plan_input, read_input_text
 from assessments.judging import Judged, chosen_ratings, judged, quadrant_ratings, suggested_ratings
 from assessments.models import AssessmentVersion, BehaviourScore, NewIdea, ResultScore
 from assessments.schemes.settings import ScoringSettings
@@ -18,6 +18,8 @@ from assessments.selectors.quadrant import performance_of, quadrant_basis
 from assessments.services.steps import SYSTEM, Judging, content_in_force
 from assessments.states import IdeaVerdict, VersionCause
 from config.lib.errors import DomainError
+from config.lib.numbers import trimmed
+from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.content import PlanContent
 from skp.enums import Regime
@@ -40,6 +42,25 @@ class Judgment:
     behaviour_feedback: Mapping[str, str] = field(default_factory=dict)
 
 
+def judgment_of(version: AssessmentVersion, *, leads: bool) -> Judgment:
+    """The judgment as the version holds it; ratings that only followed the suggestion follow it again.
+
+    ``leads``: whether the owner heads a unit, whose achievement then is the results rating in ``quadrant``.
+    """
+    quadrant = version.regime == Regime.QUADRANT
+    chosen = bool(version.rating_reason) or quadrant
+    behaviours = list(version.behaviours.order_by("pk"))
+    return Judgment(
+        behaviour={row.aspect: trimmed(row.value) for row in behaviours if row.value is not None},
+        results_rating=Rating(version.results_rating) if chosen and not (quadrant and leads) else None,
+        behaviour_rating=Rating(version.behaviour_rating) if chosen else None,
+        rating_reason=version.rating_reason,
+        recommendation=version.recommendation,
+        result_feedback=dict(version.results.values_list("result_id", "feedback")),
+        behaviour_feedback={row.aspect: row.feedback for row in behaviours},
+    )
+
+
 def version_make(
     judging: Judging,
     judgment: Judgment,
@@ -47,16 +68,18 @@ def version_make(
     actor: Viewer | None,
     cause: VersionCause,
     cause_note: str = "",
+    settings: ScoringSettings | None = None,
     now: datetime,
 ) -> AssessmentVersion:
     """Write the next version from the plan in force; ``actor`` None when the system makes it.
 
-    Raises Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120,
-    ratings that differ from the suggestion without a reason, or in regime ``quadrant`` a head whose unit
-    has no achievement yet.
+    ``settings``: the numbers of the version that is made anew, those of the period when not given. Raises
+    Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120, ratings
+    that differ from the suggestion without a reason, or in regime ``quadrant`` a head whose unit has no
+    achievement yet.
     """
     skp = judging.skp
-    settings = scoring_settings(skp.period_id)
+    settings = settings or scoring_settings(skp.period_id)
     content = content_in_force(skp)
     new_idea = NewIdea.objects.filter(skp=skp, verdict=IdeaVerdict.VERIFIED).exists()
     scored = scored_input(judging, judgment, content, settings, new_idea=new_idea)
@@ -85,10 +108,42 @@ def version_make(
         provisional=result.provisional,
         made_at=now,
         made_by_id=actor.user_id if actor else None,
-        made_as=judging.facts.appraiser_title if actor else SYSTEM,
+        made_as=_made_as(judging, actor, cause),
     )
     _write_parts(made, content, result, judgment)
     return made
+
+
+def version_renew(
+    judging: Judging,
+    base: AssessmentVersion,
+    *,
+    actor: Viewer | None,
+    cause: VersionCause,
+    cause_note: str,
+    now: datetime,
+) -> AssessmentVersion:
+    """Write ``base`` again as the next version: the same judgment by the same numbers.
+
+    Only superiors' values that came since, and what follows from them, differ. Raises as ``version_make``.
+    """
+    return version_make(
+        judging,
+        judgment_of(base, leads=judging.skp.assignment.is_head),
+        actor=actor,
+        cause=cause,
+        cause_note=cause_note,
+        settings=read_input_text(base.inputs_text).settings,
+        now=now,
+    )
+
+
+def _made_as(judging: Judging, actor: Viewer | None, cause: VersionCause) -> str:
+    if actor is None:
+        return SYSTEM
+    if cause == VersionCause.UNLOCKED:
+        return str(Role.BKPSDM_ADMIN.label)
+    return judging.facts.appraiser_title
 
 
 def scored_input(
