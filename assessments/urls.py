@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import achievements, rules, scoring
+from assessments.views import achievements, ideas, reporting, rules, scoring
 
 app_name = "assessments"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("capaian-organisasi/", achievements.achievements, name="achievements"),
     path("ketentuan/", rules.scoring_settings, name="scoring_settings"),
     path("<int:skp_id>/", scoring.score, name="score"),
-    path("<int:skp_id>/lapor/", scoring.report, name="report"),
+    path("<int:skp_id>/lapor/", reporting.report, name="report"),
+    path("<int:skp_id>/lapor/kirim/", reporting.report_send, name="report_send"),
+    path("<int:skp_id>/ide/", ideas.idea, name="idea"),
+    path("<int:skp_id>/ide/hapus/", ideas.remove_idea, name="idea_remove"),
+    path("<int:skp_id>/ide/bukti/", ideas.idea_proof, name="idea_proof"),
 ]

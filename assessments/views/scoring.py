@@ -1,4 +1,4 @@
-"""Reporting a year, the list of what waits to be scored, and the scoring page."""
+"""The list of what waits to be scored, and the scoring page."""
 
 import json
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms import ScoreForm
 from assessments.models import Assessment, AssessmentVersion
@@ -17,7 +17,6 @@ from assessments.selectors.assessments import (
     realised_results,
     reports_waiting_for,
 )
-from assessments.services.reporting import assessment_report
 from assessments.services.scoring import assessment_score
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.errors import DomainError
@@ -27,18 +26,6 @@ from skp.states import Stage
 from skp.views.common import PlanPage, plan_page
 
 INBOX_PAGE = 25
-
-
-@require_POST
-@answers_refusals
-def report(request: HttpRequest, skp_id: int) -> HttpResponse:
-    """Hand in the year's realisations."""
-    page = plan_page(request, skp_id)
-    assessment_report(
-        actor=page.viewer, skp_id=skp_id, version=posted_int(request, "version"), now=page.viewer.now
-    )
-    messages.success(request, "Realisasi sudah dilaporkan kepada pejabat penilai.")
-    return redirect("skp:plan", skp_id)
 
 
 @require_safe

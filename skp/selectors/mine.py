@@ -99,7 +99,7 @@ def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
         Card(
             title=f"Isi dan laporkan realisasi SKP {year}",
             verb="Isi realisasi",
-            url=reverse("skp:realisation", args=[skp.pk]),
+            url=reverse("assessments:report", args=[skp.pk]),
             due_at=facts.due_at(Stage.SELF_REPORT),
         ),
     ]

@@ -1,5 +1,6 @@
 """Proof of what was reached: files and links, added and removed by the owner, opened by few."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -89,7 +90,7 @@ def evidence_add_link(
     ``evidence_add_file``.
     """
     address, words = url.strip(), " ".join(name.split())
-    host = _host_of(address)
+    host = host_of_link(address)
     if len(words) > MAX_WORDS:
         raise DomainError(f"Keterangan tautan paling banyak {MAX_WORDS} huruf.")
     with transaction.atomic():
@@ -105,8 +106,8 @@ def evidence_add_link(
         )
 
 
-def _host_of(address: str) -> str:
-    """The host of a full address without a password in it; raises DomainError otherwise."""
+def host_of_link(address: str) -> str:
+    """The host of a full http or https address without a password in it; raises DomainError otherwise."""
     try:
         _URL(address)
         parts = urlsplit(address)
@@ -154,12 +155,29 @@ def evidence_open(*, actor: Viewer, evidence_id: int, reason: str, now: datetime
     row = evidence_visible_to(actor).filter(pk=evidence_id).first()
     if row is None:
         raise NotAllowed("Bukti ini sudah tidak ada.")
-    skp = with_facts(skps_visible_to(actor).filter(pk=row.indicator.result.skp_id)).get()
+    opening_record(
+        actor=actor,
+        skp_id=row.indicator.result.skp_id,
+        opened={"evidence": str(row.public_id), "name": row.name},
+        reason=reason,
+        now=now,
+    )
+    return row
+
+
+def opening_record(
+    *, actor: Viewer, skp_id: int, opened: Mapping[str, str], reason: str, now: datetime
+) -> None:
+    """Decide whether ``actor`` may open proof of the plan, and record it where the rules ask for it.
+
+    ``opened``: what is opened, as the audit trail keeps it. Raises as ``evidence_open``.
+    """
+    skp = with_facts(skps_visible_to(actor).filter(pk=skp_id)).get()
     facts = evidence_facts(actor, skp, plan_facts(skp, today=actor.today))
     can_open_evidence(actor, facts).enforce()
     access = evidence_access(actor, facts)
     if access is EvidenceAccess.FREE:
-        return row
+        return
     words = " ".join(reason.split())
     if access is EvidenceAccess.WITH_REASON and not MIN_REASON <= len(words) <= MAX_REASON:
         raise DomainError(f"Tulis alasan membuka bukti, {MIN_REASON} sampai {MAX_REASON} huruf.")
@@ -169,6 +187,5 @@ def evidence_open(*, actor: Viewer, evidence_id: int, reason: str, now: datetime
         kind=SkpEvent.EVIDENCE_READ,
         target=f"skp:{skp.pk}",
         target_label=f"SKP {skp.period.year} {skp.owner.full_name}",
-        after={"evidence": str(row.public_id), "name": row.name, "reason": words},
+        after={**opened, "reason": words},
     )
-    return row

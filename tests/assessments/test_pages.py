@@ -42,10 +42,13 @@ def test_a_report_and_a_score_by_their_pages(people: People, at):
     at(DECEMBER)
     owner = client_of(people.owner)
     assert "Laporkan realisasi" in text_of(owner.get(reverse("skp:plan", args=[skp.pk])))
-    answer = owner.post(reverse("assessments:report", args=[skp.pk]), {"version": skp.version}, follow=True)
+    answer = owner.post(
+        reverse("assessments:report_send", args=[skp.pk]), {"version": skp.version}, follow=True
+    )
     assert "sudah dilaporkan kepada pejabat penilai" in text_of(answer)
-    again = owner.post(reverse("assessments:report", args=[skp.pk]), {"version": skp.version})
-    assert again.status_code == 409
+    again = owner.post(reverse("assessments:report_send", args=[skp.pk]), {"version": skp.version})
+    assert again.status_code == 403
+    assert "sudah dilaporkan" in text_of(again)
     at(SCORING)
     appraiser = client_of(people.appraiser)
     assert "BUDI PELAKSANA" in text_of(appraiser.get(reverse("assessments:inbox")))
@@ -65,7 +68,7 @@ def test_a_report_names_what_is_missing(people: People, at):
     skp = in_force(people)
     at(DECEMBER)
     answer = client_of(people.owner).post(
-        reverse("assessments:report", args=[skp.pk]), {"version": skp.version}
+        reverse("assessments:report_send", args=[skp.pk]), {"version": skp.version}
     )
     assert answer.status_code == 422
     assert "Terlayaninya permintaan data: Jumlah laporan yang selesai" in text_of(answer)

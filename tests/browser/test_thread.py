@@ -153,17 +153,17 @@ def report(owner: Visitor) -> None:
     """Realisation of the year: refused while incomplete, then handed in."""
     owner.page.reload()
     owner.inspect()
-    plan = owner.path
-    owner.press("Laporkan realisasi")
-    owner.inspect()
-    owner.follow("Kembali")
-    assert owner.path == plan
     owner.follow("Isi realisasi tahunan")
     owner.inspect()
     first, second = owner.page.get_by_label("Jumlah rekap yang selesai").all()
     first.fill("12")
+    owner.press("Periksa dan laporkan")
+    assert owner.page.get_by_role("button", name="Laporkan realisasi").is_disabled()
+    owner.inspect()
+    owner.follow("Kembali ke isian")
     second.fill("13,5")
-    owner.press("Simpan realisasi")
+    owner.press("Periksa dan laporkan")
+    owner.inspect()
     owner.press("Laporkan realisasi")
     owner.sees("sudah dilaporkan")
     owner.inspect()

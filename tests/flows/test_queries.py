@@ -132,8 +132,10 @@ def test_realisations(people: People, at, count, number):
         now=JANUARY,
     )
     at(DECEMBER)
-    page = count(people.superior, reverse("skp:realisation", args=[skp.pk]), 17)
+    page = count(people.superior, reverse("assessments:report", args=[skp.pk]), 19)
     assert page.count("inputmode") == number + 1
+    page = count(people.superior, reverse("assessments:report_send", args=[skp.pk]), 18)
+    assert page.count('data-label="Realisasi"') == number + 1
     page = count(people.superior, reverse("skp:plan", args=[skp.pk]), 18)
     assert "Isi realisasi tahunan" in page
 

@@ -105,7 +105,7 @@ def test_a_form_without_a_sound_version_is_refused(people: People, period, value
 
 
 @pytest.mark.parametrize("who", ["stranger", "other_admin", "other_appraiser", "section_member"])
-@pytest.mark.parametrize("name", ["plan", "from_superior", "realisation"])
+@pytest.mark.parametrize("name", ["plan", "from_superior"])
 def test_a_plan_that_one_may_not_know_of_is_not_found(people: People, period, who, name):
     skp = drafted(people.owner, period)
     assert client_of(getattr(people, who)).get(reverse(f"skp:{name}", args=[skp.pk])).status_code == 404
@@ -147,7 +147,7 @@ def test_realisations_are_saved_in_parts(people: People, period, at):
     skp = agreed(people.superior, people.sekda, period)
     at(DECEMBER)
     client = client_of(people.superior)
-    address = reverse("skp:realisation", args=[skp.pk])
+    address = reverse("assessments:report", args=[skp.pk])
     names = [field.name for field in client.get(address).context["form"]]
     bad = client.post(address, {"version": skp.version, names[0]: "dua", names[1]: "3"})
     assert bad.status_code == 422

@@ -297,6 +297,6 @@ def test_the_year_is_prefilled_from_the_quarters(people: People, skp, at):
         told(people, skp, interval, now)
     at(DECEMBER)
     client = client_of(people.owner)
-    page = text_of(client.get(reverse("skp:realisation", args=[skp.pk])))
+    page = text_of(client.get(reverse("assessments:report", args=[skp.pk])))
     assert "Jumlah 2 triwulan: 6 laporan; belum diisi: Triwulan III, Triwulan IV." in page
     assert 'value="6"' not in page
