@@ -116,3 +116,10 @@ def can_read_achievements(viewer: Viewer) -> Decision:
     if leads or viewer.sees_regency:
         return ALLOWED
     return refused("Capaian organisasi dibaca oleh pimpinan unit kerja, pengelola kepegawaian, dan BKPSDM.")
+
+
+def can_see_distribution(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` scores anybody, whose predicates make a pattern (rules.md §5.6)."""
+    if viewer.has_appraisees:
+        return ALLOWED
+    return refused("Pola distribusi ditampilkan bagi pejabat penilai, dari pegawai yang dinilainya.")

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from assessments.views import achievements, ideas, reporting, rules, scoring
+from assessments.views import achievements, distribution, ideas, reporting, rules, scoring
 
 app_name = "assessments"
 urlpatterns = [
     path("", scoring.inbox, name="inbox"),
     path("capaian-organisasi/", achievements.achievements, name="achievements"),
+    path("distribusi/", distribution.distribution, name="distribution"),
+    path("distribusi/<int:year>/<int:unit_id>/alasan/", distribution.reason, name="distribution_reason"),
     path("ketentuan/", rules.scoring_settings, name="scoring_settings"),
     path("<int:skp_id>/", scoring.score, name="score"),
     path("<int:skp_id>/lapor/", reporting.report, name="report"),

@@ -19,6 +19,7 @@ from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
 from tests.access.plans import ASSESSMENTS, SKP
 from tests.access.progress import PROGRESS
+from tests.access.regimes import REGIMES
 from tests.access.rhk import RHK
 from tests.access.row import COLUMNS, Row
 from tests.access.workbook import WORKBOOK
@@ -39,6 +40,7 @@ ROWS: tuple[Row, ...] = (
     *PROGRESS,
     *RHK,
     *ASSESSMENTS,
+    *REGIMES,
     *COMPLIANCE,
 )
 

@@ -1,13 +1,13 @@
 """The achievements of units as their leaders set them and others read them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from assessments.enums import OrgPerformance
-from assessments.models import Assessment, OrgAchievement
+from assessments.models import Assessment, DistributionReason, OrgAchievement
 from assessments.states import DELIVERED_STATES
 from config.lib.dates import office_date
 from orgunits.enums import AssignmentKind
@@ -96,11 +96,15 @@ def led_rows(viewer: Viewer, period: Period) -> list[LedRow]:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """An achievement as it is read: the unit's name and definitive head on the year's last day."""
+    """An achievement as it is read: the unit's name and definitive head on the year's last day.
+
+    ``reason``: the newest that the unit's head gave for another pattern of predicates.
+    """
 
     achievement: OrgAchievement
     unit_name: str
     head: Assignment | None
+    reason: DistributionReason | None
 
     @property
     def performance(self) -> OrgPerformance:
@@ -108,16 +112,26 @@ class ReadRow:
 
 
 def read_rows(achievements: Collection[OrgAchievement], day: date) -> list[ReadRow]:
-    """Names and heads for a page of achievements, in two queries."""
-    units = [row.unit_id for row in achievements]
+    """Names, heads and reasons for a page of achievements of one period, in three queries."""
+    units = {row.unit_id: row.period_id for row in achievements}
     names = dict(OrgUnitSpan.objects.filter(on_day(day), unit__in=units).values_list("unit_id", "name"))
-    heads = {
-        head.unit_id: head
-        for head in Assignment.objects.filter(
-            on_day(day), unit__in=units, is_head=True, kind=AssignmentKind.DEFINITIVE
-        ).select_related("employee")
-    }
+    posts = Assignment.objects.filter(
+        on_day(day), unit__in=units, is_head=True, kind=AssignmentKind.DEFINITIVE
+    )
+    heads = {head.unit_id: head for head in posts.select_related("employee")}
+    reasons = reasons_of(next(iter(units.values()), 0), units)
     return [
-        ReadRow(row, names.get(row.unit_id, "Unit yang sudah tidak ada"), heads.get(row.unit_id))
+        ReadRow(
+            achievement=row,
+            unit_name=names.get(row.unit_id, "Unit yang sudah tidak ada"),
+            head=heads.get(row.unit_id),
+            reason=reasons.get(row.unit_id),
+        )
         for row in achievements
     ]
+
+
+def reasons_of(period_id: int, unit_ids: Iterable[int]) -> dict[int, DistributionReason]:
+    """The newest reason of each of the units that has one."""
+    rows = DistributionReason.objects.filter(period=period_id, unit__in=list(unit_ids))
+    return {row.unit_id: row for row in rows.order_by("given_at", "pk")}

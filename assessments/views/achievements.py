@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from assessments.forms.achievements import AchievementForm
-from assessments.permissions import can_read_achievements
+from assessments.permissions import can_read_achievements, can_see_distribution
 from assessments.selectors.achievements import (
     LedRow,
     achievements_visible_to,
@@ -85,6 +85,7 @@ def _page(
             for known in all_periods()
             if known.year <= viewer.today.year
         ],
+        "patterns": can_see_distribution(viewer).allowed,
         "forms": forms,
         "problems": [
             (f"{row.unit.span.name}: {error}", "") for row, form in forms for error in form.problems()

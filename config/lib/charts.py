@@ -116,6 +116,72 @@ def _bar(number: int, bar: Bar, length: Decimal) -> SafeString:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Ranged:
+    """A share beside the range in which it is asked to lie, all in percent 0–100.
+
+    ``lines``: its label, a line each; ``percent`` is None where there is none.
+    """
+
+    lines: tuple[str, ...]
+    percent: Decimal | None
+    low: int
+    high: int
+
+
+def range_chart(key: str, title: str, description: str, columns: Sequence[Ranged]) -> SafeString:
+    """Shares as a line over the ranges asked of them, drawn as bands; one that is not bound has no band."""
+    room = Decimal(WIDTH - LEFT) / max(len(columns), 1)
+    centres = [LEFT + room * (2 * number + 1) / 2 for number in range(len(columns))]
+    parts = [_grid(percent) for percent in (0, 50, 100)]
+    parts += [_band(x, room, column) for x, column in zip(centres, columns, strict=True)]
+    known = [(x, c, c.percent) for x, c in zip(centres, columns, strict=True) if c.percent is not None]
+    places = " ".join(f"{x:.1f},{_height(percent):.1f}" for x, _, percent in known)
+    parts.append(format_html('<polyline class="chart__line" points="{}"/>', places))
+    parts += [_mark(x, percent) for x, _, percent in known]
+    parts += [_below(x, c.lines) for x, c in zip(centres, columns, strict=True)]
+    lines = max((len(column.lines) for column in columns), default=1)
+    return _svg(key, title, description, TOP + PLOT + 8 + 16 * lines, parts)
+
+
+def _grid(percent: int) -> SafeString:
+    y = _height(Decimal(percent))
+    return format_html(
+        '<line class="chart__level" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<text class="chart__muted" x="{}" y="{}" text-anchor="end">{}</text>',
+        LEFT, WIDTH, f"{y:.1f}", f"{y:.1f}", LEFT - 6, f"{y + 4:.1f}", percent,
+    )  # fmt: skip
+
+
+def _band(x: Decimal, room: Decimal, column: Ranged) -> SafeString:
+    if (column.low, column.high) == (0, 100):
+        return SafeString("")
+    top, foot = _height(Decimal(column.high)), _height(Decimal(column.low))
+    # A class that nobody may be in still shows where it is allowed to lie.
+    return format_html(
+        '<rect class="chart__band" x="{}" y="{}" width="{}" height="{}"/>',
+        f"{x - room * 2 / 5:.1f}", f"{top:.1f}", f"{room * 4 / 5:.1f}", f"{max(foot - top, Decimal(3)):.1f}",
+    )  # fmt: skip
+
+
+def _mark(x: Decimal, percent: Decimal) -> SafeString:
+    y = _height(percent)
+    above = y - 10 if y > TOP + 14 else y + 20
+    return format_html(
+        '<circle class="chart__dot" cx="{}" cy="{}" r="4"/>'
+        '<text class="chart__value" x="{}" y="{}" text-anchor="middle">{}</text>',
+        f"{x:.1f}", f"{y:.1f}", f"{x:.1f}", f"{above:.1f}", show_percent(percent),
+    )  # fmt: skip
+
+
+def _below(x: Decimal, lines: Sequence[str]) -> SafeString:
+    return format_html_join(
+        "",
+        '<text class="chart__muted" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((f"{x:.1f}", TOP + PLOT + 20 + 15 * number, line) for number, line in enumerate(lines)),
+    )
+
+
 def _svg(key: str, title: str, description: str, height: int, parts: Sequence[SafeString]) -> SafeString:
     return format_html(
         '<svg class="chart__drawing" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">'

@@ -49,7 +49,6 @@ SKP = (
     Row("skp:agree", "302 400 400 400 400 404 404 400 400 400", owners_plan, "post"),
 )
 ASSESSMENTS = (
-    Row("assessments:achievements", "302 403 200 200 200 200 403 200 200 200"),
     everyone("assessments:inbox", 302, 200),
     # Nothing has been reported: there is nothing yet to score.
     Row("assessments:score", "302 403 404 403 403 404 404 404 404 403", owners_plan),

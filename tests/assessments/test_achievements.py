@@ -128,7 +128,7 @@ def test_the_page_sets_several_in_one_form(people: People, period):
     assert ("Capaian yang sudah ditetapkan" in read, "Bidang Satu" in read) == (True, True)
 
 
-@pytest.mark.parametrize(("who", "queries"), [("superior", 18), ("bkpsdm_admin", 15)])
+@pytest.mark.parametrize(("who", "queries"), [("superior", 18), ("bkpsdm_admin", 16)])
 def test_queries(people: People, period, django_assert_num_queries, who, queries):
     for unit in (people.division, people.vacant_division):
         put(period, people.superior, entry(unit))

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from config.lib.charts import PLOT, TOP, Bar, Point, bar_chart, line_chart
+from config.lib.charts import PLOT, TOP, Bar, Point, Ranged, bar_chart, line_chart, range_chart
 
 LEVELS = ((90, "Memuaskan"), (75, "Baik"), (50, "Buruk"))
 
@@ -86,3 +86,24 @@ def test_names_are_escaped():
 def test_a_bar_without_sense_is_refused(value, tone):
     with pytest.raises(ValueError, match="Bar"):
         Bar("Baik", value, tone)
+
+
+def test_a_range_is_a_band_and_the_shares_a_line():
+    columns = [
+        Ranged(("Sangat", "Baik"), Decimal(20), 0, 10),
+        Ranged(("Baik",), Decimal(80), 0, 100),
+        Ranged(("Kurang",), None, 60, 100),
+        Ranged(("Buruk",), Decimal(0), 0, 0),
+    ]
+    drawing = drawn(range_chart("pola", "Pola", "Sangat Baik 20 %.", columns))
+    bands = [(float(band.get("y")), float(band.get("height"))) for band in drawing.findall("rect")]
+    # A tenth at the foot, the upper two fifths, and a class in which nobody may be.
+    assert bands == [(TOP + PLOT * 0.9, PLOT * 0.1), (TOP, PLOT * 0.4), (TOP + PLOT, 3.0)]
+    places = drawing.find("polyline").get("points").split()
+    assert [float(place.split(",")[1]) for place in places] == [
+        TOP + PLOT * 0.8,
+        TOP + PLOT * 0.2,
+        TOP + PLOT,
+    ]
+    texts = [text.text for text in drawing.findall("text")]
+    assert {"Sangat", "Baik", "Kurang", "20,0\N{NO-BREAK SPACE}%", "0,0\N{NO-BREAK SPACE}%"} <= set(texts)

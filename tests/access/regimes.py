@@ -1,0 +1,20 @@
+"""Who gets what from the units' achievements and the pattern of predicates."""
+
+from collections.abc import Mapping
+
+from tests.access.plans import owners_draft
+from tests.access.row import Row
+from tests.people import People
+
+
+def owners_unit(people: People) -> Mapping[str, object]:
+    return {"year": owners_draft(people).period.year, "unit_id": people.division.pk}
+
+
+# Columns:                                         anon own  appr supr opdA othA strg bkpS insp lead
+REGIMES = (
+    Row("assessments:achievements", "302 403 200 200 200 200 403 200 200 200"),
+    Row("assessments:distribution", "302 403 200 200 403 403 403 403 403 200"),
+    # Nothing is broken in January: the unit's head is told so.
+    Row("assessments:distribution_reason", "302 403 400 403 403 403 403 403 403 403", owners_unit, "post"),
+)
