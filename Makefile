@@ -17,7 +17,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --ge
 # The server under test: DATABASE_URL, or the usual local one.
 test-postgres: export DATABASE_URL := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/test)
 
-.PHONY: help setup setup-dev run test test-postgres lint format bench lock audit
+.PHONY: help setup setup-dev run test test-postgres lint format bench mutants lock audit
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -80,9 +80,16 @@ bench: setup-dev  ## measure lists, the editor, documents, the board, appraisal 
 	$(PY) bench/pdf.py
 	$(PY) bench/cascade.py
 
+mutants: setup-dev  ## change the rules of scoring, deadlines, appraisal and moves one by one; at least 80 % must be noticed
+	@$(PIP) -r requirements-mutants.txt
+	@rm -rf mutants
+	.venv/bin/mutmut run --max-children $(WORKERS)
+	$(PY) scripts/mutants.py
+
 lock: setup-dev  ## write the lock files anew, UPGRADE=1 takes the newest versions allowed
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt requirements.in
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements-mutants.txt requirements-mutants.in
 
 audit: setup-dev  ## known faults in the locked dependencies (asks the network)
 	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
