@@ -71,7 +71,6 @@ format: setup-dev  ## put the code into the agreed format
 	.venv/bin/ruff format .
 
 bench: setup-dev  ## measure lists, the editor, documents, the board, appraisal lines and the import against their budgets (see bench/README.md)
-	$(PY) bench/people_list.py
 	$(PY) bench/lines.py
 	$(PY) bench/board.py
 	$(PY) bench/duties.py
@@ -79,6 +78,7 @@ bench: setup-dev  ## measure lists, the editor, documents, the board, appraisal 
 	$(PY) bench/editor.py
 	$(PY) bench/pdf.py
 	$(PY) bench/cascade.py
+	$(PY) bench/lists.py
 
 mutants: setup-dev  ## change the rules of scoring, deadlines, appraisal and moves one by one; at least 80 % must be noticed
 	@$(PIP) -r requirements-mutants.txt

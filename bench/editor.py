@@ -7,19 +7,13 @@ compressed. Budget: 9 ms at a bare list of 1.4 ms; on another machine the budget
 its bare list, which is measured in turns with ours. Log lines are formatted and thrown away.
 """
 
-import gzip
-import logging
-import os
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import uuid4
 
-from django.conf import settings
+from bare import bare_list, least_milliseconds, measuring, page_of, shown
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
-from people_list import ROUNDS, Ask, bare_list, cpu_milliseconds, handler
-from regency import bench_database, post
+from regency import post
 
 from accounts.models import User
 from config.lib import clock
@@ -108,34 +102,16 @@ def write_plan(assignment: Assignment, period: Period, parents: list[int]) -> tu
     return skp, made
 
 
-def page_of(user: User, address: str) -> Ask:
-    """The page as its signed-in reader gets it."""
-    client = Client()
-    client.force_login(user)
-    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    full = handler()
-
-    def ask() -> HttpResponse:
-        request = RequestFactory().get(address, headers={"Accept-Encoding": "gzip"})
-        request.COOKIES = cookies
-        return full.get_response(request)  # type: ignore[return-value]
-
-    return ask
-
-
 def check(answer: HttpResponse) -> None:
     """The page has the open form and every closed card; raises SystemExit when it shows something else."""
-    text = gzip.decompress(answer.content).decode()
+    text = shown(answer)
     closed = text.count('<li id="indikator-')
-    if answer.status_code != 200 or 'id="bagian"' not in text or closed != (RESULTS - 1) * INDICATORS:
-        raise SystemExit(f"status {answer.status_code}, {closed} indicators in closed cards")
+    if 'id="bagian"' not in text or closed != (RESULTS - 1) * INDICATORS:
+        raise SystemExit(f"{closed} indicators in closed cards")
 
 
 def main() -> None:
-    log = logging.getLogger().handlers[0]
-    assert isinstance(log, logging.StreamHandler)
-    with bench_database(), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        log.setStream(nowhere)
+    with measuring():
         head, member = unit_of_many()
         now = clock.now()
         year = office_date(now).year
@@ -149,9 +125,7 @@ def main() -> None:
         check(ours())
         weight = len(ours().content) / 1000
         floor()
-        pairs = [(cpu_milliseconds(floor), cpu_milliseconds(ours)) for _ in range(ROUNDS)]
-    # The fastest round of each: other work on the machine only ever adds time.
-    least, mine = (min(times) for times in zip(*pairs, strict=True))
+        least, mine = least_milliseconds(floor, ours)
     budget = BUDGET * least / BARE
     within = mine <= budget
     print(f"bare list    {least:6.2f} ms CPU")
