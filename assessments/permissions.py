@@ -123,3 +123,8 @@ def can_see_distribution(viewer: Viewer) -> Decision:
     if viewer.has_appraisees:
         return ALLOWED
     return refused("Pola distribusi ditampilkan bagi pejabat penilai, dari pegawai yang dinilainya.")
+
+
+def can_recompute(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` may have everybody's year results computed anew."""
+    return ALLOWED if viewer.is_bkpsdm else refused("Hasil tahunan dihitung ulang oleh admin BKPSDM.")

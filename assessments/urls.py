@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import achievements, distribution, ideas, reporting, rules, scoring
+from assessments.views import achievements, distribution, ideas, reporting, rules, scoring, years
 
 app_name = "assessments"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("<int:skp_id>/ide/", ideas.idea, name="idea"),
     path("<int:skp_id>/ide/hapus/", ideas.remove_idea, name="idea_remove"),
     path("<int:skp_id>/ide/bukti/", ideas.idea_proof, name="idea_proof"),
+    path("hasil-tahunan/<int:year>/hitung-ulang/", years.recompute, name="recompute_results"),
 ]

@@ -51,4 +51,5 @@ PERIODS = (
     Row("skp:window_close", CHANGES, window_for_all),
     Row("skp:window_jpt", CHANGES, window_for_all),
     Row("skp:window_remove", CHANGES, window_of_leaders),
+    Row("assessments:recompute_results", CHANGES.replace("200", "302"), a_period, "post"),
 )

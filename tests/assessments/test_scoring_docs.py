@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from assessments.enums import Category, Rating
+from assessments.enums import Category, NationalPredicate, Rating
 from assessments.schemes.achievement import indicator_achievement, indicator_category
 from assessments.schemes.arithmetic import printed
 from assessments.schemes.ja_jf import result_points, result_value_ja_jf
 from assessments.schemes.jpt import jpt_value
 from assessments.schemes.quadrant import quadrant_score
+from assessments.yearly import DeliveredScore, YearPart, year_outcome
+from skp.enums import Regime
 from tests.assessments.plans import indicator
 
 PAGE = (Path(settings.BASE_DIR) / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -79,6 +82,28 @@ def test_quadrant_table() -> None:
     for results, behaviour, national, four in rows:
         score = quadrant_score(Rating(results), Rating(behaviour))
         assert (score.national.label, score.four.label) == (national, four)
+
+
+@pytest.mark.parametrize(("until", "first", "second", "weights", "final", "national"), table("year"))
+def test_year_table(until: str, first: str, second: str, weights: str, final: str, national: str) -> None:
+    def score(text: str) -> DeliveredScore:
+        number, _, word = text.partition(", ")
+        [predicate] = [one for one in NationalPredicate if one.label == word]
+        return DeliveredScore(1, predicate, Decimal(number))
+
+    border = date.fromisoformat(until)
+    outcome = year_outcome(
+        [
+            YearPart(1, date(2026, 1, 1), border, score(first)),
+            YearPart(2, border, date(2027, 1, 1), score(second)),
+        ],
+        Regime.NUMERIC,
+    )
+
+    assert " : ".join(str(weight) for weight in outcome.weights) == weights
+    assert str(outcome.final) == final
+    assert outcome.national is not None
+    assert outcome.national.label == national
 
 
 @pytest.mark.parametrize(("given", "expected"), examples())
