@@ -128,3 +128,19 @@ def can_see_distribution(viewer: Viewer) -> Decision:
 def can_recompute(viewer: Viewer) -> Decision:
     """Whether ``viewer`` may have everybody's year results computed anew."""
     return ALLOWED if viewer.is_bkpsdm else refused("Hasil tahunan dihitung ulang oleh admin BKPSDM.")
+
+
+def can_read_documents(*, readable: bool) -> Decision:
+    """Whose score may be read, of that the documents too; ``readable``: it is among the readable scores."""
+    if readable:
+        return ALLOWED
+    return refused("Dokumen penilaian dapat dibuka oleh pemilik, para atasannya, BKPSDM, dan Inspektorat.")
+
+
+def can_preview(viewer: Viewer, plan: PlanFacts, status: AssessmentStatus) -> Decision:
+    """Whether the appraiser may look at the documents of a score that is not delivered yet."""
+    if Party.APPRAISER not in parties_of(viewer, plan):
+        return refused("Pratinjau hanya untuk pejabat penilai sebelum hasil disampaikan.")
+    if status != AssessmentStatus.SCORED:
+        return refused("Tidak ada nilai yang menunggu disampaikan.")
+    return ALLOWED

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import achievements, distribution, ideas, reporting, rules, scoring, years
+from assessments.views import achievements, distribution, documents, ideas, reporting, rules, scoring, years
 
 app_name = "assessments"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("<int:skp_id>/ide/hapus/", ideas.remove_idea, name="idea_remove"),
     path("<int:skp_id>/ide/bukti/", ideas.idea_proof, name="idea_proof"),
     path("hasil-tahunan/<int:year>/hitung-ulang/", years.recompute, name="recompute_results"),
+    path("<int:skp_id>/dokumen/", documents.document_list, name="documents"),
+    path("<int:skp_id>/dokumen/pratinjau/<str:which>/", documents.preview, name="document_preview"),
+    path("<int:skp_id>/dokumen/<uuid:public_id>/", documents.download, name="document"),
 ]

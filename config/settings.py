@@ -186,6 +186,9 @@ DOCUMENT_RENDERERS = {
     "D2": "skp.documents.printing.plan_pdf",
     "D4": "skp.documents.printing.matrix_pdf",
     "D5": "skp.documents.printing.appendix_pdf",
+    "D6": "assessments.documents.printing.evaluation_pdf",
+    "D7": "assessments.documents.printing.statement_pdf",
+    "D8": "assessments.documents.printing.score_pdf",
     "D15": "skp.documents.printing.receipt_pdf",
 }
 # A worker that shows no life for so long has lost its job to the next one.

@@ -128,6 +128,7 @@ def _score(plan: PlanInput, settings: ScoringSettings) -> NumericScore:
     outcome = _outcome(plan, exact, settings)
     return NumericScore(
         outcome=outcome,
+        exact=exact,
         results=_in_order(plan, main, additional),
         steps=(*main.steps, *additional.steps, *closing_steps(plan, exact, aspects, outcome)),
     )

@@ -142,9 +142,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class NumericScore:
-    """A year's score; ``results`` in the order of the input."""
+    """A year's score; ``results`` in the order of the input, ``exact`` what the printed values come from."""
 
     outcome: Outcome
+    exact: Exact
     results: tuple[ScoredResult, ...]
     steps: tuple[Step, ...]
     rule_version: str = RULE_VERSION

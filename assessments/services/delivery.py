@@ -7,6 +7,7 @@ from django.db import transaction
 from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.receipt import deemed_at, objection_closes_at
 from assessments.services.basis import require_basis
+from assessments.services.issuing import score_documents_issue, score_receipt_issue
 from assessments.services.steps import Judging, begin, record
 from assessments.services.superiors import superior_delivered
 from assessments.services.years import year_results_refresh
@@ -34,11 +35,15 @@ def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetim
         require_basis(judging, current)
         made = give(judging, current, actor, now)
         record(judging, AssessmentAction.DELIVER, actor, now, about=current)
+        score_documents_issue(assessment_id=judging.assessment.pk, actor_id=actor.user_id, now=now)
         return made
 
 
 def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetime) -> Delivery:
-    """Make ``given`` the delivered version with a clock of its own; the caller has swapped and records."""
+    """Make ``given`` the delivered version with a clock of its own.
+
+    The caller has swapped, records, and last of all issues the documents.
+    """
     made = Delivery.objects.create(
         version=given,
         delivered_at=now,
@@ -89,6 +94,7 @@ def assessment_accept(*, actor: Viewer, skp_id: int, version: int, now: datetime
         assessment_receive(actor=actor, skp_id=skp_id, now=now)
         _enter(judging.assessment, AssessmentStatus.ACCEPTED)
         record(judging, AssessmentAction.ACCEPT, actor, now, about=judging.assessment.delivered)
+        score_receipt_issue(assessment_id=judging.assessment.pk, actor_id=actor.user_id, now=now)
 
 
 def assessments_settle(*, now: datetime) -> int:
@@ -126,6 +132,8 @@ def _by_timer(
             skp = Skp.objects.get(pk=assessment.skp_id)
             judging = Judging(skp, plan_facts_with(skp, None), assessment, status)
             record(judging, action, None, now, about=assessment.delivered)
+            if action == AssessmentAction.SETTLE:
+                score_receipt_issue(assessment_id=assessment.pk, actor_id=None, now=now)
     except Conflict:
         # Somebody has just moved it; the next run finds it again where it still applies.
         return False

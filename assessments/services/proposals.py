@@ -7,6 +7,7 @@ from django.db import transaction
 from assessments.models import Delivery, ScoreProposal
 from assessments.permissions import can_dismiss_proposal
 from assessments.services.delivery import give
+from assessments.services.issuing import score_documents_issue
 from assessments.services.steps import begin, record, visible
 from assessments.services.superiors import superior_note
 from assessments.services.versions import version_renew
@@ -42,6 +43,7 @@ def proposal_apply(
         )
         given = give(judging, made, actor, now)
         record(judging, AssessmentAction.RENEW, actor, now, note=note, about=made)
+        score_documents_issue(assessment_id=judging.assessment.pk, actor_id=actor.user_id, now=now)
         return given
 
 

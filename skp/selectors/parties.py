@@ -7,17 +7,18 @@ from orgunits.models import Assignment, Employee, OrgUnitSpan
 from skp.models import Skp
 
 
+def frozen_party(assignment_id: int | None, day: date) -> Mapping[str, object] | None:
+    """Name, NIP, grade, post and unit of a post's holder on ``day``, kept as text; None for nobody."""
+    if assignment_id is None:
+        return None
+    return _party(Assignment.objects.select_related("employee").get(pk=assignment_id), day)
+
+
 def frozen_parties(skp: Skp, appraiser_assignment_id: int | None, day: date) -> Mapping[str, object]:
     """Name, NIP, grade, post and unit of owner and appraiser on ``day``, to be kept as text."""
-    own = Assignment.objects.select_related("employee").get(pk=skp.assignment_id)
-    appraiser = (
-        Assignment.objects.select_related("employee").get(pk=appraiser_assignment_id)
-        if appraiser_assignment_id is not None
-        else None
-    )
     return {
-        "owner": _party(own, day),
-        "appraiser": _party(appraiser, day) if appraiser else None,
+        "owner": frozen_party(skp.assignment_id, day),
+        "appraiser": frozen_party(appraiser_assignment_id, day),
         "day": day,
     }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import transaction
 
@@ -40,6 +41,14 @@ def a_preview(people: People) -> Mapping[str, object]:
     return {**owners_plan(people), "which": "skp"}
 
 
+def a_score_preview(people: People) -> Mapping[str, object]:
+    return {**owners_plan(people), "which": "D6"}
+
+
+def a_score_document(people: People) -> Mapping[str, object]:
+    return {**owners_plan(people), "public_id": UUID(int=0)}
+
+
 def a_period(people: People) -> Mapping[str, object]:
     if not Period.objects.exists():
         period_2026()
@@ -56,5 +65,10 @@ PLAN_DOCUMENTS = (
     Row("skp:opd_documents", "302 404 404 404 200 200 404 200 404 404", a_period),
     # An OPD that nobody has: those who may ask are told so.
     Row("skp:opd_documents", "302 404 404 404 422 422 404 422 404 404", a_period, "post", {"opd": "0"}),
+    # Of a score that was not delivered: everybody who may know of the plan sees that there is no document.
+    Row("assessments:documents", "302 200 200 200 200 404 404 200 200 200", owners_plan),
+    Row("assessments:document_preview", "302 403 403 403 403 404 404 403 403 403", a_score_preview),
+    # Nothing was scored, so that nobody may read a score.
+    Row("assessments:document", "302 403 403 403 403 404 404 403 403 403", a_score_document),
     everyone("verify", 200, 200, public_page),
 )
