@@ -11,6 +11,7 @@ from assessments.enums import OrgPerformance
 from assessments.models import Assessment, OrgAchievement
 from assessments.services.delivery import assessment_accept, assessments_settle
 from assessments.services.issuing import score_documents_ensure
+from assessments.services.proposals import proposal_apply
 from config.lib import clock
 from documents.enums import DocumentKind, IssuedState
 from documents.models import IssuedDocument
@@ -18,6 +19,7 @@ from documents.services import document_bytes
 from skp.enums import Regime
 from skp.models import Feedback, Period
 from skp.services.realisations import Correction, realisations_correct
+from tests.assessments.family import family
 from tests.assessments.reports import delivered, in_force, indicators_of, reported, scored
 from tests.lib.pdfs import text_of
 from tests.people import People
@@ -171,6 +173,28 @@ def test_silence_issues_d7_anew_once(people: People):
     assert IssuedDocument.objects.filter(kind="D7").count() == 2
     last = IssuedDocument.objects.filter(kind="D7", issued_by=None).get()
     assert json.loads(last.content_text)["received_on"] is not None
+
+
+def test_a_superior_s_later_value_supersedes_all_three(people: People):
+    both = family(people)
+    both.child_delivered()
+    child = Assessment.objects.get(skp=both.child)
+    rows = IssuedDocument.objects.filter(subject_type="assessments.assessment", subject_id=str(child.pk))
+    first = set(rows.values_list("pk", flat=True))
+    both.middle_delivered("13", "13")
+    child.refresh_from_db()
+    proposal = child.proposals.get()
+    proposal_apply(
+        actor=people.appraiser.viewer(SCORING),
+        proposal_id=proposal.pk,
+        version=child.version,
+        cause_id=proposal.cause_id,
+        now=SCORING,
+    )
+    valid = rows.exclude(state=IssuedState.SUPERSEDED)
+    assert set(valid.values_list("supersedes", "revision")) == {(pk, 2) for pk in first}
+    assert json.loads(valid.get(kind="D8").content_text)["final"] == "108,40"
+    assert "nilai atasan 120,00" in text_of(document_bytes(valid.get(kind="D8")))
 
 
 def test_what_is_missing_is_issued_once_and_nothing_before_a_delivery(people: People):
