@@ -31,6 +31,9 @@ NOT_OFFERED: dict[AssessmentAction, str] = {
 }
 
 
+ONLY_THOSE = "Nilai hanya dapat dilihat oleh pemilik, atasannya, dan BKPSDM."
+
+
 def can_do(
     viewer: Viewer,
     plan: PlanFacts,
@@ -107,7 +110,7 @@ def can_read_score(
     is_tpk = plan.opd_id is not None and plan.opd_id in viewer.tpk_opd_ids
     if Party.OWNER in parties_of(viewer, plan) or in_subtree or viewer.has(Role.LEADER) or is_tpk:
         return ALLOWED
-    return refused("Nilai hanya dapat dilihat oleh pemilik, atasannya, dan BKPSDM.")
+    return refused(ONLY_THOSE)
 
 
 def can_read_achievements(viewer: Viewer) -> Decision:
@@ -144,3 +147,8 @@ def can_preview(viewer: Viewer, plan: PlanFacts, status: AssessmentStatus) -> De
     if status != AssessmentStatus.SCORED:
         return refused("Tidak ada nilai yang menunggu disampaikan.")
     return ALLOWED
+
+
+def can_open_years(*, reads: bool) -> Decision:
+    """Whether a person's years are shown; ``reads``: whether their results may be read."""
+    return ALLOWED if reads else refused(ONLY_THOSE)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import achievements, distribution, documents, ideas, reporting, rules, scoring, years
+from assessments.views import (
+    achievements,
+    distribution,
+    documents,
+    ideas,
+    person_years,
+    reporting,
+    rules,
+    scoring,
+    years,
+)
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +21,8 @@ urlpatterns = [
     path("distribusi/", distribution.distribution, name="distribution"),
     path("distribusi/<int:year>/<int:unit_id>/alasan/", distribution.reason, name="distribution_reason"),
     path("ketentuan/", rules.scoring_settings, name="scoring_settings"),
+    path("hasil/", person_years.my_years, name="my_years"),
+    path("hasil/<int:employee_id>/", person_years.years_of_person, name="years_of"),
     path("<int:skp_id>/", scoring.score, name="score"),
     path("<int:skp_id>/lapor/", reporting.report, name="report"),
     path("<int:skp_id>/lapor/kirim/", reporting.report_send, name="report_send"),

@@ -1,15 +1,44 @@
-"""How far a plan has come, as the board counts it. Pure."""
+"""Which people a page of the board lists, and why a snapshot was taken. Pure."""
 
 from django.db.models import TextChoices
 
 
-class Step(TextChoices):
-    """The columns of the board; each includes those after it."""
+class YearStanding(TextChoices):
+    """Which people of the results board are listed, and where one person's year stands."""
 
-    PLANNED = "rencana", "Rencana"
-    AGREED = "disepakati", "Disepakati"
-    REPORTED = "dilaporkan", "Dilaporkan"
-    SCORED = "dinilai", "Dinilai"
+    OBLIGED = "wajib", "Wajib"
+    SCORED = "dinilai", "Sudah dinilai"
+    OPEN = "belum", "Belum dinilai"
+    COUNTED = "dihitung", "Masuk rata-rata"
+    UNCOUNTED = "tidak-dihitung", "Tidak masuk rata-rata"
+    WITHOUT = "tanpa-predikat", "Belum berpredikat"
+    NO_PERFORMANCE = "tanpa-kinerja", "Tanpa kinerja"
+    EXEMPT = "dikecualikan", "Dikecualikan"
+
+    @property
+    def tone(self) -> str:
+        """The sentiment in which a person's standing is shown."""
+        return {
+            YearStanding.SCORED: "good",
+            YearStanding.NO_PERFORMANCE: "bad",
+            YearStanding.OPEN: "warn",
+        }.get(self, "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The icon beside the word."""
+        return {
+            YearStanding.SCORED: "check",
+            YearStanding.NO_PERFORMANCE: "x",
+            YearStanding.OPEN: "clock",
+        }.get(self, "minus")
+
+
+class Spread(TextChoices):
+    """By what the distribution of predicates is drawn."""
+
+    OPD = "opd", "OPD"
+    KIND = "jenis", "Jenis pegawai"
 
 
 class SnapshotKind(TextChoices):

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from assessments.enums import FourPredicate
-from compliance.enums import Step, Which
+from compliance.enums import Spread, Which, YearStanding
 from compliance.selectors.stages import BoardStage
+from orgunits.enums import EmploymentKind
 from skp.models import Period
 
 
@@ -74,25 +75,49 @@ class FrozenPeopleForm(forms.Form):
         self.fields["opd"].choices = [("", "Semua OPD"), *opds]  # type: ignore[attr-defined]
 
 
+# Beside the predicates in the strip of the results: OPD of which too few are scored.
+TOO_FEW = "belum"
+
+
 class ScoresForm(YearForm):
-    """What the view of plans and scores is narrowed to."""
+    """What the results board is narrowed to."""
 
     cari = forms.CharField(label="Nama OPD", required=False, max_length=100)
     # Chosen in the strip above the table; kept here so that a search does not lose it.
     predikat = forms.ChoiceField(
-        required=False, choices=[("", "Semua"), *FourPredicate.choices], widget=forms.HiddenInput
+        required=False,
+        choices=[("", "Semua"), *FourPredicate.choices, (TOO_FEW, "Belum cukup data")],
+        widget=forms.HiddenInput,
     )
+    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class ScoredForm(YearForm):
-    """Which of the people behind the view of plans and scores are listed."""
+    """Which of the people behind the results board are listed; OPD 0 are those outside of any."""
 
     opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
-    tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *Step.choices])
+    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=YearStanding.choices)
     predikat = forms.ChoiceField(
         label="Predikat", required=False, choices=[("", "Semua"), *FourPredicate.choices]
     )
+    jenis = forms.ChoiceField(
+        label="Jenis pegawai", required=False, choices=[("", "Semua"), *EmploymentKind.choices]
+    )
+    # Chosen by a link of the OPD's page.
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opd"].choices = [("", "Semua OPD"), *opds]  # type: ignore[attr-defined]
+
+
+class SpreadForm(YearForm):
+    """By what the distribution is drawn."""
+
+    menurut = forms.ChoiceField(label="Menurut", required=False, choices=Spread.choices)
+
+
+class EvaluationForm(YearForm):
+    """The year whose planning stands beside the results of the year before."""
+
+    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

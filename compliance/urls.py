@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compliance.views import board, people, scores, snapshots, summary
+from compliance.views import board, evaluation, opd_scores, people, scored, scores, snapshots, spread, summary
 
 app_name = "compliance"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("beku/<int:snapshot_id>/", snapshots.snapshot, name="snapshot"),
     path("beku/<int:snapshot_id>/orang/", snapshots.snapshot_people, name="snapshot_people"),
     path("nilai/", scores.scores, name="scores"),
-    path("nilai/orang/", scores.scored, name="scored"),
+    path("nilai/unduh/<str:kind>/", scores.scores_file, name="scores_file"),
+    path("nilai/rekapitulasi/", scores.recap_file, name="recap_file"),
+    path("nilai/sebaran/", spread.spread, name="spread"),
+    path("nilai/opd/<int:opd_id>/", opd_scores.opd, name="opd_scores"),
+    path("nilai/opd/<int:opd_id>/rekapitulasi/", opd_scores.opd_recap_file, name="opd_recap_file"),
+    path("nilai/orang/", scored.scored, name="scored"),
+    path("nilai/orang/unduh/<str:kind>/", scored.scored_file, name="scored_file"),
+    path("evaluasi/", evaluation.evaluation, name="evaluation"),
+    path("evaluasi/unduh/", evaluation.evaluation_file, name="evaluation_file"),
 ]

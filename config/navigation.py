@@ -65,6 +65,7 @@ PLACES = (
     Place("start", "Beranda", "start", "house", lambda viewer: True),
     Place("inbox", "Kotak masuk", "skp:inbox", "inbox", lambda viewer: viewer.has_appraisees),
     Place("plan", "SKP saya", "skp:mine", "clipboard-list", is_employee),
+    Place("results", "Hasil saya", "assessments:my_years", "check-check", is_employee),
     Place("board", "Papan", "compliance:board", "gauge", oversees),
     Place("cascade", "Kaskade", "skp:cascade", "corner-down-right", leads_or_oversees),
     Place("people", "Pegawai", "orgunits:people", "users", oversees),

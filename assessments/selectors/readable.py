@@ -25,8 +25,13 @@ def readable_scores(viewer: Viewer) -> "QuerySet[Assessment]":
     rows = Assessment.objects.exclude(skp__lifecycle=Lifecycle.CANCELLED)
     if reads_every_score(viewer):
         return rows
+    return rows.filter(may_read(viewer))
+
+
+def may_read(viewer: Viewer) -> Q:
+    """Which assessments those read who don't read every score; for queries that ask the contrary."""
     own = Q(Exists(plans_acted_on_by(viewer).filter(pk=OuterRef("skp"))))
-    return rows.filter(own | (Q(status__in=DELIVERED_STATES) & _delivered_to(viewer)))
+    return own | (Q(status__in=DELIVERED_STATES) & _delivered_to(viewer))
 
 
 def _delivered_to(viewer: Viewer) -> Q:

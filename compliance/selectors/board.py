@@ -1,6 +1,6 @@
 """The board: how far the people of each OPD have come in a stage, counted from their duties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +60,7 @@ def board_of(viewer: Viewer, stage: BoardStage) -> Board:
     by_opd = {row.opd_id: row for row in frozen}
     rows = [
         _row(viewer, stage, opd_id, name, live.get(opd_id, Counts()), week, by_opd)
-        for opd_id, name in _names(viewer, live).items()
+        for opd_id, name in opds_listed(viewer, live).items()
     ]
     return Board(
         rows=tuple(sorted(rows, key=lambda row: (row.opd_id is None, row.name.casefold()))),
@@ -91,8 +91,8 @@ def _row(
     )
 
 
-def _names(viewer: Viewer, live: Mapping[int | None, Counts]) -> dict[int | None, str]:
-    """The OPD to list: all of today for the regency's overseers, else those with people."""
+def opds_listed(viewer: Viewer, live: Collection[int | None]) -> dict[int | None, str]:
+    """The OPD to list: all of today for the regency's overseers, else those with people; two queries."""
     names: dict[int | None, str] = {None: NO_OPD} if None in live else {}
     if viewer.sees_regency:
         spans = OrgUnitSpan.objects.filter(on_day(viewer.today), kind=UnitKind.OPD)

@@ -1,6 +1,6 @@
 """Which stage of which year a page of the board speaks of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,3 +68,13 @@ def chosen_stage(stages: list[BoardStage], key: str, now: datetime) -> BoardStag
         return next((stage for stage in stages if stage.key == key), None)
     present = present_window([stage.window for stage in stages], now)
     return next((stage for stage in stages if stage.window == present), None)
+
+
+def period_judged(begun: Mapping[Period, list[BoardStage]], now: datetime) -> Period | None:
+    """The newest period whose assessment has opened, else the newest; None without any."""
+    opened = (
+        period
+        for period, stages in begun.items()
+        if any(row.window.stage == Stage.ASSESSMENT and row.window.opens_at <= now for row in stages)
+    )
+    return next(opened, next(iter(begun), None))

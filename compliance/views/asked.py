@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from compliance.permissions import can_see_board, can_see_summary
-from compliance.selectors.stages import BoardStage, chosen_stage, stages_begun
+from compliance.selectors.stages import BoardStage, chosen_stage, period_judged, stages_begun
 from config.lib.csvfile import CONTENT_TYPE as CSV_TYPE
 from config.lib.csvfile import csv_bytes
 from config.lib.xlsx import CONTENT_TYPE as XLSX_TYPE
@@ -80,6 +80,40 @@ def need_stage(asked: Asked) -> BoardStage:
     return asked.stage
 
 
+@dataclass(frozen=True, slots=True)
+class AskedYear:
+    """The year of a page of results; the one judged last for what was not asked or does not exist."""
+
+    viewer: Viewer
+    periods: list[Period]
+    period: Period | None
+    # The year shown when none is asked for.
+    present: Period | None
+
+    def need_period(self) -> Period:
+        """The period; 404 while there is none."""
+        if self.period is None:
+            raise Http404("Belum ada periode.")
+        return self.period
+
+    def address(self, name: str, *place: object, **choice: object) -> str:
+        """A page of the results for this year; choices that are None are left out."""
+        fixed: dict[str, object] = {"tahun": self.need_period().year}
+        query = fixed | {key: value for key, value in choice.items() if value is not None}
+        return f"{reverse(f'compliance:{name}', args=place)}?{urlencode(query)}"
+
+
+def ask_year(request: HttpRequest) -> AskedYear:
+    """Read the year of the address, in one query; 404 for those without a board."""
+    viewer = board_viewer(request)
+    begun = stages_begun(viewer.today)
+    periods = list(begun)
+    present = period_judged(begun, viewer.now)
+    year = request.GET.get("tahun", "")
+    period = next((row for row in periods if str(row.year) == year), present)
+    return AskedYear(viewer, periods, period, present)
+
+
 def file_of(kind: str, name: str, table: Table, notes: Iterable[tuple[str, str]]) -> HttpResponse:
     """The table as a download, with ``notes`` (what, value) on a workbook's second sheet; 404 otherwise."""
     if kind == "xlsx":
@@ -95,14 +129,14 @@ def file_of(kind: str, name: str, table: Table, notes: Iterable[tuple[str, str]]
 
 
 def tabs_of(viewer: Viewer, current: str, *, year: int, key: str = "") -> list[dict[str, object]]:
-    """The parts of the board as links: the stages, plans and scores, the one page of the regency."""
-    parts = [("board", "Kepatuhan"), ("scores", "Rencana dan nilai")]
+    """The parts of the board as links: the stages, the results, the pages of the whole regency."""
+    parts = [("board", "Kepatuhan"), ("scores", "Hasil penilaian")]
     if can_see_summary(viewer):
-        parts.append(("summary", "Ringkasan"))
+        parts += [("summary", "Ringkasan"), ("evaluation", "Evaluasi")]
     return [
         {
             "name": label,
-            "url": f"{reverse(f'compliance:{name}')}?{urlencode(_kept(name, year, key))}",
+            "url": f"{reverse(f'compliance:{name}')}?{urlencode(_kept(name, year, key))}".rstrip("?"),
             "current": name == current,
             "count": None,
         }
@@ -111,5 +145,5 @@ def tabs_of(viewer: Viewer, current: str, *, year: int, key: str = "") -> list[d
 
 
 def _kept(name: str, year: int, key: str) -> dict[str, str | int]:
-    """The year goes along; the stage where the part knows it."""
-    return {"tahun": year, "tahap": key} if key and name != "scores" else {"tahun": year}
+    """The year and stage go along between the parts that know a stage; results have a year of their own."""
+    return {"tahun": year, "tahap": key} if key and name in ("board", "summary") else {}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.enums import FourPredicate
 from compliance.enums import Which
-from compliance.exports import board_table
+from compliance.exports.board import board_table
 from compliance.forms import BoardForm
 from compliance.rules import Counts
 from compliance.selectors.board import Board, BoardRow, board_of, total_of, unit_rows

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from compliance.enums import Which
-from compliance.exports import people_table
+from compliance.exports.board import people_table
 from compliance.forms import PeopleForm
 from compliance.selectors.board import board_opds
 from compliance.selectors.people import board_people, person_rows

@@ -1,169 +1,207 @@
-"""Plans and scores: how far the plans of each OPD have come, and the people behind its numbers."""
+"""The results board: what each OPD's year comes to, as a page, as files, and as a drawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from assessments.enums import FourPredicate
-from assessments.models import Assessment
-from assessments.states import AssessmentStatus
-from compliance.enums import Step
-from compliance.forms import ScoredForm, ScoresForm
-from compliance.selectors.scores import (
-    ScoreRow,
-    score_opds,
-    score_rows,
-    scored_people,
-    total_of,
-)
-from compliance.views.asked import board_viewer, tabs_of
-from skp.models import Period
-from skp.selectors.periods import periods_begun
+from compliance.enums import YearStanding
+from compliance.exports.results import regency_recap_table, scores_table
+from compliance.forms import TOO_FEW, ScoresForm
+from compliance.permissions import can_see_summary
+from compliance.results import BEST_FIRST, Answer, Kind, Tally
+from compliance.rules import Counts
+from compliance.selectors.recaps import regency_recap
+from compliance.selectors.scores import ResultRow, hidden_people, score_rows, total_of
+from compliance.views.asked import AskedYear, ask_year, file_of, tabs_of
+from config.lib.dates import format_moment
+from skp.enums import Regime
 
-PEOPLE_PAGE = 25
 LOWEST = Decimal(-1)
-WITH_SHARE = (Step.AGREED,)
+
+
+def _rank(word: FourPredicate | None) -> int:
+    """The better, the higher; 0 without any."""
+    return len(BEST_FIRST) - BEST_FIRST.index(word) if word else 0
+
+
+def _answered(answer: Answer | None) -> int:
+    return _rank(answer.word) if answer else 0
+
+
+KEYS: dict[str, Callable[[ResultRow], Decimal | int | str]] = {
+    "opd": lambda row: row.name.casefold(),
+    "wajib": lambda row: row.tally.obliged,
+    "dinilai": lambda row: row.tally.scored,
+    "persen": lambda row: LOWEST if row.tally.counts.percent is None else row.tally.counts.percent,
+    "rata": lambda row: LOWEST if not row.told or row.tally.mean is None else row.tally.mean,
+    "belum": lambda row: row.tally.without_word if row.told else LOWEST,
+    "sementara": lambda row: _rank(row.interim),
+    "nilai": lambda row: _answered(row.by_scores),
+    "akhir": lambda row: _answered(row.final),
+    **{
+        word.value: lambda row, word=word: row.tally.words.get(word, 0) if row.told else LOWEST  # type: ignore[misc]
+        for word in FourPredicate
+    },
+}
 
 
 @require_safe
 def scores(request: HttpRequest) -> HttpResponse:
-    """Every OPD in the viewer's sight with how far its people have come."""
-    viewer = board_viewer(request)
-    periods = periods_begun(viewer.today)
-    form = ScoresForm(request.GET or None, periods=periods)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    period = _chosen_period(periods, chosen.get("tahun"))
-    rows = score_rows(viewer, period) if period else []
-    shown = _narrowed(rows, chosen.get("cari", ""), chosen.get("predikat", ""))
+    """Every OPD in the viewer's sight with its people's results."""
+    asked = ask_year(request)
+    form = ScoresForm(request.GET or None, periods=asked.periods)
+    if asked.period is None:
+        return render(request, "compliance/scores.html", {"form": form, "current_place": "board"})
+    rows = score_rows(asked.viewer, asked.period)
+    shown = narrowed(rows, form)
     context = {
         "form": form,
-        "tabs": tabs_of(viewer, "scores", year=period.year) if period else [],
-        "period": period,
-        "newest": periods[0] if periods else None,
-        "words": _strip(request, rows, chosen.get("predikat", "")),
-        "rows": [_shown(row, period) for row in _ordered(shown, request.GET.get("urut", ""))],
-        "total": _shown(total_of(shown), period) if len(shown) > 1 else None,
+        "asked": asked,
+        "period": asked.period,
+        "tabs": tabs_of(asked.viewer, "scores", year=asked.period.year),
+        "strip": _strip(request, rows, _chosen(form, "predikat")),
+        "rows": [shown_row(asked, row) for row in shown],
+        "total": _shown_total(asked, shown) if len(shown) > 1 else None,
         "narrowed": len(shown) != len(rows),
-        "has_plans": any(row.people for row in rows),
-        "step_heads": list(Step),
+        "has_results": any(row.tally.obliged for row in rows),
         "word_heads": list(FourPredicate),
-        "hidden": sum(row.hidden for row in shown),
-        "leaves_out_own": not viewer.sees_regency,
+        "hidden": hidden_people(shown),
+        "partly": any(not row.whole for row in rows if row.key is not None),
+        "numeric": asked.period.regime == Regime.NUMERIC,
+        "spread_url": asked.address("spread"),
+        "recap": bool(can_see_summary(asked.viewer)),
+        "query": request.GET.urlencode() or f"tahun={asked.period.year}",
         "current_place": "board",
     }
     return render(request, "compliance/scores.html", context, status=422 if form.errors else 200)
 
 
-def _chosen_period(periods: list[Period], year: int | None) -> Period | None:
-    newest = periods[0] if periods else None
-    return next((period for period in periods if period.year == year), newest)
+@require_safe
+def scores_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same rows as a file, narrowed and in the same order."""
+    asked = ask_year(request)
+    period = asked.need_period()
+    form = ScoresForm(request.GET or None, periods=asked.periods)
+    if form.errors:
+        raise Http404("Saringan tidak dikenal.")
+    rows = narrowed(score_rows(asked.viewer, period), form)
+    return file_of(kind, f"hasil-{period.year}", scores_table(rows, period), notes_of(asked))
 
 
-def _narrowed(rows: list[ScoreRow], text: str, word: str) -> list[ScoreRow]:
+@require_safe
+def recap_file(request: HttpRequest) -> HttpResponse:
+    """The regency's recapitulation as Excel (D11); 404 for those who don't oversee the regency."""
+    asked = ask_year(request)
+    if not can_see_summary(asked.viewer):
+        raise Http404("Halaman tidak ditemukan.")
+    period = asked.need_period()
+    table = regency_recap_table(regency_recap(asked.viewer, period), period)
+    return file_of("xlsx", f"rekapitulasi-{period.year}", table, notes_of(asked))
+
+
+def notes_of(asked: AskedYear) -> list[tuple[str, str]]:
+    """What a file of results says of itself."""
     return [
-        row
-        for row in rows
-        if text.casefold() in row.name.casefold() and (not word or row.words[FourPredicate(word)])
+        ("Tahun", str(asked.need_period().year)),
+        ("Keadaan", format_moment(asked.viewer.now)),
+        (
+            "Rata-rata",
+            "Nilai akhir pegawai wajib yang hasilnya sudah disampaikan; kolom Dihitung: berapa orang",
+        ),
+        ("Predikat akhir", "Yang lebih rendah antara predikat menurut nilai dan predikat sementara"),
     ]
 
 
-def _ordered(rows: list[ScoreRow], column: str) -> list[ScoreRow]:
-    """By the column of ``urut``, downwards with a hyphen; by name for one that does not exist."""
-    keys: dict[str, Callable[[ScoreRow], Decimal | int | str]] = {"opd": lambda row: row.name.casefold()}
-    keys[Step.PLANNED.value] = lambda row: row.people
-    for step in (Step.AGREED, Step.REPORTED, Step.SCORED):
-        keys[step.value] = lambda row, step=step: row.share(step) if row.people else LOWEST  # type: ignore[misc]
-    for word in FourPredicate:
-        keys[word.value] = lambda row, word=word: row.words[word]  # type: ignore[misc]
-    key = keys.get(column.removeprefix("-"))
-    return sorted(rows, key=key, reverse=column.startswith("-")) if key else rows
+def _chosen(form: ScoresForm, name: str) -> str:
+    return str(form.cleaned_data.get(name) or "") if form.is_valid() else ""
 
 
-def _strip(request: HttpRequest, rows: list[ScoreRow], chosen: str) -> list[dict[str, object]]:
-    """The predicates with their counts and the address that narrows the board to each, or lifts it."""
+def narrowed(rows: Iterable[ResultRow], form: ScoresForm) -> list[ResultRow]:
+    """Those that the form asks for, in its order; by name for a column that does not exist."""
+    text, word, column = (_chosen(form, name) for name in ("cari", "predikat", "urut"))
+    found = [row for row in rows if text.casefold() in row.name.casefold() and (not word or _is(row, word))]
+    key = KEYS.get(column.removeprefix("-"))
+    return sorted(found, key=key, reverse=column.startswith("-")) if key else found
+
+
+def _is(row: ResultRow, word: str) -> bool:
+    """Whether the OPD's final predicate is the one of the strip."""
+    if row.final is None:
+        return False
+    return row.final.kind == Kind.TOO_FEW if word == TOO_FEW else row.final.word == word
+
+
+def _strip(request: HttpRequest, rows: list[ResultRow], chosen: str) -> list[dict[str, object]]:
+    """The final predicates with how many OPD have each; the address narrows the board, or lifts that."""
     strip: list[dict[str, object]] = []
-    for word in FourPredicate:
+    for value, word in [*((word.value, word) for word in FourPredicate), (TOO_FEW, None)]:
         query = request.GET.copy()
         query.pop("predikat", None)
-        if word.value != chosen:
-            query["predikat"] = word.value
+        if value != chosen:
+            query["predikat"] = value
+        count = sum(_is(row, value) for row in rows)
         strip.append(
-            {
-                "word": word,
-                "count": sum(row.words[word] for row in rows),
-                "chosen": word.value == chosen,
-                "url": f"?{query.urlencode()}",
-            }
+            {"word": word, "count": count, "chosen": value == chosen, "url": f"?{query.urlencode()}"}
         )
     return strip
 
 
-def _shown(row: ScoreRow, period: Period | None) -> dict[str, object]:
-    """A row with the address of the people behind each number."""
-
-    def address(**choice: str) -> str:
-        fixed = {"tahun": period.year if period else "", "opd": row.opd_id or ""}
-        return f"{reverse('compliance:scored')}?{urlencode({**fixed, **choice})}"
-
+def shown_row(asked: AskedYear, row: ResultRow, **place: object) -> dict[str, object]:
+    """A row with the address of the people behind each number; ``place``: of a part of an OPD."""
+    where = place or {"opd": row.key or 0}
     return {
         "row": row,
-        "url": address(tahap=Step.PLANNED.value),
-        "steps": [
-            (row.reached[step], row.share(step), step in WITH_SHARE, address(tahap=step.value))
-            for step in (Step.AGREED, Step.REPORTED, Step.SCORED)
-        ],
-        "words": [
-            (count, address(predikat=word.value) if word in row.open_words else "")
-            for word, count in row.words.items()
-        ],
+        "url": asked.address("opd_scores", row.key) if row.key and not place and row.tally.obliged else "",
+        "people": people_links(asked, row.tally.counts, where),
+        "words": _word_links(asked, row, where),
+        "without": _link(asked, row.tally.without_word, where, YearStanding.WITHOUT)
+        if row.told
+        else (None, ""),
+        "mean": row.tally.mean if row.told else None,
+        "tally": row.tally if row.told else None,
     }
 
 
-@require_safe
-def scored(request: HttpRequest) -> HttpResponse:
-    """The people behind a number of the board."""
-    viewer = board_viewer(request)
-    periods = periods_begun(viewer.today)
-    if not periods:
-        raise Http404("Belum ada periode.")
-    asked = request.GET.get("tahun", "")
-    period = next((row for row in periods if str(row.year) == asked), periods[0])
-    form = ScoredForm(request.GET or None, periods=periods, opds=score_opds(viewer, period).items())
-    chosen = form.cleaned_data if form.is_valid() else {}
-    plans = scored_people(
-        viewer,
-        period,
-        opd_id=chosen.get("opd"),
-        step=Step(chosen["tahap"]) if chosen.get("tahap") else None,
-        word=FourPredicate(chosen["predikat"]) if chosen.get("predikat") else None,
-    )
-    page = Paginator(plans, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
-    context = {
-        "form": form,
-        "period": period,
-        "page": page,
-        "rows": [_people_row(plan) for plan in page.object_list],
-        "current_place": "board",
-    }
-    return render(request, "compliance/scored.html", context, status=422 if form.errors else 200)
+def people_links(asked: AskedYear, counts: Counts, where: dict[str, object]) -> list[tuple[int | None, str]]:
+    """Obliged and scored, each with the address of its people."""
+    return [
+        _link(asked, counts.obliged, where, YearStanding.OBLIGED),
+        _link(asked, counts.fulfilled, where, YearStanding.SCORED),
+    ]
 
 
-def _people_row(plan: Any) -> dict[str, object]:
-    """A plan of ``scored_people`` as its row shows it."""
-    assessment: Assessment | None = getattr(plan, "assessment", None)
-    revision = plan.open_revision or plan.in_force
-    current = assessment.current if assessment and plan.readable else None
+def _link(
+    asked: AskedYear, number: int, where: dict[str, object], which: YearStanding
+) -> tuple[int | None, str]:
+    return number, asked.address("scored", yang=which.value, **where) if number else ""
+
+
+def _word_links(asked: AskedYear, row: ResultRow, where: dict[str, object]) -> list[tuple[int | None, str]]:
+    """The people by predicate; the names only where the viewer may read every result behind the number."""
+    if not row.told:
+        return [(None, "")] * len(FourPredicate)
+    return [
+        (
+            row.tally.words.get(word, 0),
+            asked.address("scored", predikat=word.value, **where) if word in row.group.open_words else "",
+        )
+        for word in FourPredicate
+    ]
+
+
+def _shown_total(asked: AskedYear, rows: list[ResultRow]) -> dict[str, object]:
+    """The sum of the rows; it leads to the people of every OPD only for obliged and scored."""
+    total = total_of(rows)
+    told: Tally = total.told
     return {
-        "plan": plan,
-        "unit": plan.unit_name or "",
-        "state": revision.shown_state if revision else None,
-        "status": AssessmentStatus(assessment.status) if assessment else AssessmentStatus.OPEN,
-        "word": current.shown_four if current else None,
+        "row": {"name": "Jumlah", "tally": {"counts": total.people}},
+        "people": people_links(asked, total.people, {}),
+        "words": [(told.words.get(word, 0), "") for word in FourPredicate],
+        "without": (told.without_word, ""),
+        "mean": told.mean,
+        "tally": told,
     }

@@ -13,6 +13,8 @@ WIDTH = 420
 LEFT, RIGHT, TOP, BOTTOM = 32, 96, 16, 28
 PLOT = 180
 BAR, GAP, LABEL = 24, 10, 100
+# A row of a distribution, its bar, and how many letters of its label fit.
+ROW, STACK, LETTERS = 66, 14, 48
 TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})
 
 
@@ -179,6 +181,48 @@ def _below(x: Decimal, lines: Sequence[str]) -> SafeString:
         "",
         '<text class="chart__muted" x="{}" y="{}" text-anchor="middle">{}</text>',
         ((f"{x:.1f}", TOP + PLOT + 20 + 15 * number, line) for number, line in enumerate(lines)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A row of a distribution: its label, and its parts as bars that together are the whole."""
+
+    label: str
+    parts: tuple[Bar, ...]
+
+
+def stack_chart(key: str, title: str, description: str, stacks: Sequence[Stack]) -> SafeString:
+    """How each whole divides, one row each over the whole width; the parts are named below, best first."""
+    drawn = [_stack(number, stack) for number, stack in enumerate(stacks)]
+    return _svg(key, title, description, len(stacks) * ROW, drawn)
+
+
+def _stack(number: int, stack: Stack) -> SafeString:
+    top = number * ROW
+    whole = sum(part.value for part in stack.parts) or 1
+    x = Decimal(0)
+    bars = []
+    for part in stack.parts:
+        width = Decimal(part.value * WIDTH) / whole
+        bars.append((part.tone, f"{x:.1f}", top + 22, f"{width:.1f}", STACK))
+        x += width
+    told = " · ".join(
+        f"{part.label} {show_decimal(Decimal(part.value))}" for part in stack.parts if part.value
+    )
+    label = stack.label if len(stack.label) <= LETTERS else f"{stack.label[: LETTERS - 1].rstrip()}…"
+    return format_html(
+        '<text class="chart__value" x="0" y="{}">{}</text>{}'
+        '<text class="chart__muted" x="0" y="{}">{}</text>',
+        top + 16,
+        label,
+        format_html_join(
+            "",
+            '<rect class="chart__bar chart__bar--{}" x="{}" y="{}" width="{}" height="{}"/>',
+            bars,
+        ),
+        top + 22 + STACK + 15,
+        told,
     )
 
 

@@ -1,12 +1,14 @@
-"""Who gets what from /papan/: rules.md §15, row *board*."""
+"""Who gets what from /papan/: rules.md §15, rows *board* and *score*."""
 
 from collections.abc import Mapping
 
+from assessments.models import YearResult
 from compliance.models import Snapshot
 from compliance.services.snapshots import snapshots_take
 from skp.models import Duty, Period
 from tests.access.row import Row
 from tests.compliance.duties import SENT, duty
+from tests.compliance.year_results import year_result
 from tests.people import NOW, People
 from tests.skp.drafts import period_2026
 
@@ -35,6 +37,22 @@ def owners_opd(people: People) -> Mapping[str, object]:
     return {**period(people), "opd_id": people.opd.pk}
 
 
+def result(people: People) -> Mapping[str, object]:
+    """The owner's year in the period."""
+    year = Period.objects.first() or period_2026()
+    if not YearResult.objects.filter(employee=people.owner.employee, period=year).exists():
+        year_result(people.owner, year, "100")
+    return {}
+
+
+def result_as_xlsx(people: People) -> Mapping[str, object]:
+    return {**result(people), "kind": "xlsx"}
+
+
+def result_of_opd(people: People) -> Mapping[str, object]:
+    return {**result(people), "opd_id": people.opd.pk}
+
+
 # Columns:                    anon own  appr supr opdA othA strg bkpS insp lead
 COMPLIANCE = (
     Row("compliance:board", "302 404 200 200 200 200 404 200 200 200", period),
@@ -45,6 +63,14 @@ COMPLIANCE = (
     Row("compliance:summary", "302 404 404 404 404 404 404 200 200 200", period),
     Row("compliance:snapshot", "302 404 200 200 200 404 404 200 200 200", snapshot),
     Row("compliance:snapshot_people", "302 404 200 200 200 404 404 200 200 200", snapshot),
-    Row("compliance:scores", "302 404 200 200 200 200 404 200 200 200", period),
-    Row("compliance:scored", "302 404 200 200 200 200 404 200 200 200", period),
+    Row("compliance:scores", "302 404 200 200 200 200 404 200 200 200", result),
+    Row("compliance:scores_file", "302 404 200 200 200 200 404 200 200 200", result_as_xlsx),
+    Row("compliance:recap_file", "302 404 404 404 404 404 404 200 200 200", result),
+    Row("compliance:spread", "302 404 200 200 200 200 404 200 200 200", result),
+    Row("compliance:opd_scores", "302 404 200 200 200 404 404 200 200 200", result_of_opd),
+    Row("compliance:opd_recap_file", "302 404 200 200 200 404 404 200 200 200", result_of_opd),
+    Row("compliance:scored", "302 404 200 200 200 200 404 200 200 200", result),
+    Row("compliance:scored_file", "302 404 200 200 200 200 404 200 200 200", result_as_xlsx),
+    Row("compliance:evaluation", "302 404 404 404 404 404 404 200 200 200", period),
+    Row("compliance:evaluation_file", "302 404 404 404 404 404 404 200 200 200", period),
 )

@@ -37,6 +37,10 @@ def owners_idea(people: People) -> Mapping[str, object]:
 REASON = {"reason": "Pemeriksaan pengaduan nomor 12."}
 
 
+def owner(people: People) -> Mapping[str, object]:
+    return {"employee_id": people.owner.employee.pk}
+
+
 # A posted move without the form's version is refused with 400, after the question who may know of it.
 # Columns:           anon own  appr supr opdA othA strg bkpS insp lead
 SKP = (
@@ -50,6 +54,8 @@ SKP = (
 )
 ASSESSMENTS = (
     everyone("assessments:inbox", 302, 200),
+    everyone("assessments:my_years", 302, 200),
+    Row("assessments:years_of", "302 200 200 200 403 404 404 200 200 200", owner),
     # Nothing has been reported: there is nothing yet to score.
     Row("assessments:score", "302 403 404 403 403 404 404 404 404 403", owners_plan),
     # A draft has no report yet.

@@ -193,26 +193,13 @@ def read_score(owner: Visitor) -> None:
 
 
 def read_board(bkpsdm: Visitor, people: People) -> None:
-    """BKPSDM sees the one scored person of the OPD under the word Baik."""
+    """BKPSDM sees the OPD on the boards; the score is not delivered, so no result counts it yet."""
     bkpsdm.open("/")
     bkpsdm.inspect()
     bkpsdm.go("Papan")
     bkpsdm.inspect()
     with bkpsdm.page.expect_navigation():
-        bkpsdm.page.get_by_role("link", name="Rencana dan nilai").click()
+        bkpsdm.page.get_by_role("link", name="Hasil penilaian").click()
     bkpsdm.inspect()
     row = bkpsdm.page.get_by_role("row").filter(has_text="Dinas Pertama")
     expect(row).to_have_count(1)
-    words = [cell.strip() for cell in bkpsdm.page.get_by_role("columnheader").all_inner_texts()]
-    cells = row.locator("th, td").all_inner_texts()
-    counts = dict(zip(words, cells, strict=True))
-    assert {word: counts[word].strip() for word in ("Memuaskan", "Baik", "Buruk", "Sangat Buruk")} == {
-        "Memuaskan": "0",
-        "Baik": "1",
-        "Buruk": "0",
-        "Sangat Buruk": "0",
-    }
-    with bkpsdm.page.expect_navigation():
-        row.get_by_role("cell").nth(words.index("Baik") - 1).get_by_role("link").click()
-    bkpsdm.sees("BUDI PELAKSANA")
-    bkpsdm.inspect()

@@ -6,15 +6,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.models import HistoryResult
 from compliance.models import Snapshot
 from compliance.selectors.board import board_of
+from compliance.selectors.opd_scores import opd_scores
+from compliance.selectors.recaps import opd_recap, regency_recap
+from compliance.selectors.scores import score_rows
 from compliance.selectors.snapshots import frozen_rows, latest_deadline
 from compliance.selectors.stages import chosen_stage, stages_of
 from compliance.selectors.summary import summary_of
 from compliance.services.snapshots import snapshots_take
 from config.lib import clock
 from skp.models import Duty
+from skp.services.periods import period_create
 from tests.compliance.duties import CLOSE, SENT, bare_period, duty
+from tests.compliance.year_results import crowd, year_result
 from tests.factories import AssignmentFactory, EmployeeFactory
 from tests.people import NOW, People, Person
 from tests.skp.drafts import drafted
@@ -112,3 +118,66 @@ def test_the_pages(people: People, period, number, count):
 def test_the_one_page(people: People, period, number, count):
     year(people, period, number)
     count(people.leader, f"{reverse('compliance:summary')}?tahap=planning", 13)
+
+
+def results(people: People, period, number: int) -> None:
+    """As many scored people in the owner's unit, and as many OPD with somebody."""
+    year_result(people.owner, period, "100")
+    crowd(people.division, period, *["100"] * (number - 1))
+    for person in (people.stranger, people.inspector)[: number - 1]:
+        year_result(person, period, "60")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_the_results_read(people: People, period, number, django_assert_num_queries):
+    results(people, period, number)
+    for person, board, opd in (
+        (people.bkpsdm_admin, 2, 2),
+        (people.leader, 2, 2),
+        (people.opd_admin, 3, 3),
+        (people.superior, 3, 3),
+        (people.appraiser, 3, 3),
+    ):
+        viewer = person.viewer()
+        with django_assert_num_queries(board):
+            assert score_rows(viewer, period)
+        with django_assert_num_queries(opd):
+            assert opd_scores(viewer, period, people.opd.pk).units
+    viewer = people.leader.viewer()
+    with django_assert_num_queries(3):
+        assert regency_recap(viewer, period)
+    with django_assert_num_queries(4):
+        assert len(opd_recap(viewer, period, people.opd.pk)) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_of_results(people: People, period, number, count):
+    results(people, period, number)
+    for person, numbers in (
+        (people.bkpsdm_admin, (9, 11, 9, 9)),
+        (people.leader, (10, 12, 10, 10)),
+        (people.opd_admin, (10, 11, 10, 10)),
+        (people.appraiser, (11, 12, 11, 11)),
+    ):
+        board, listed, opd, drawn = numbers
+        count(person, reverse("compliance:scores"), board)
+        page = count(person, f"{reverse('compliance:scored')}?opd={people.opd.pk}", listed)
+        assert page.count('data-label="Keadaan"') == number
+        count(person, reverse("compliance:opd_scores", args=[people.opd.pk]), opd)
+        count(person, reverse("compliance:spread"), drawn)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_evaluation_and_the_years_of_a_person(people: People, period, number, count):
+    results(people, period_create(actor=None, year=2025, now=NOW), number)
+    year(people, period, number)
+    count(people.leader, reverse("compliance:evaluation"), 13)
+    for place in range(number):
+        HistoryResult.objects.create(
+            employee=people.owner.employee, year=2020 + place, predicate="Baik", imported_at=NOW
+        )
+    page = count(people.owner, reverse("assessments:my_years"), 10)
+    assert page.count("dari arsip") == number
+    address = reverse("assessments:years_of", args=[people.owner.employee.pk])
+    for person, expected in ((people.bkpsdm_admin, 10), (people.appraiser, 12), (people.superior, 13)):
+        assert count(person, address, expected).count("dari arsip") == number

@@ -217,7 +217,7 @@ def test_the_people_lacking_are_the_fewest_that_lift(counts):
     if lacking is None:
         return
 
-    def word_with(more: int) -> FourPredicate:
+    def word_with(more: int) -> FourPredicate | None:
         return opd_predicate(Counts(counts.obliged, counts.fulfilled + more), SETTINGS)
 
     assert lacking.people > 0
@@ -234,7 +234,7 @@ def test_the_predicates_lacking_are_the_fewest_that_lift(words):
         return
     target = next(word for word, four in TO_FOUR.items() if four == lacking.word)
 
-    def lifted(more: int) -> FourPredicate:
+    def lifted(more: int) -> FourPredicate | None:
         worst_first = sorted(words, key=list(NationalPredicate).index, reverse=True)
         row = [target] * more + worst_first[more:]
         moved = {word: row.count(word) for word in NationalPredicate}

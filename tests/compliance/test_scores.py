@@ -1,4 +1,4 @@
-"""The board's numbers: who is counted, where, once; and whose score may be read behind them."""
+"""The results board's numbers: who is counted, what is told to whom, the people behind each number."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,18 +6,22 @@ from decimal import Decimal
 import pytest
 
 from assessments.enums import FourPredicate
-from compliance.enums import Step
-from compliance.selectors.scores import score_rows, scored_people, total_of
-from orgunits.lines import lines_rebuild
-from orgunits.models import Assignment, OrgUnitSpan
-from skp.models import Skp
+from assessments.selectors.year_results import readable_year_results
+from compliance.enums import YearStanding
+from compliance.results import Kind
+from compliance.selectors.opd_scores import kind_scores, opd_scores
+from compliance.selectors.scored_people import CONDITIONS, Choice, scored_people, scored_person_rows
+from compliance.selectors.scores import hidden_people, score_rows, total_of, withheld
+from orgunits.enums import Role
 from skp.settings import PlanSettings
-from tests.assessments.reports import HUNDRED, reported, scored
-from tests.factories import AssignmentFactory
+from tests.assessments.reports import delivered, in_force, reported, scored
+from tests.compliance.year_results import crowd, never_sent, two_opds, year_result
+from tests.factories import RoleGrantFactory
 from tests.people import People
-from tests.skp.drafts import JANUARY, SCORING, agreed, drafted, period_2026, result_ids, submitted
+from tests.skp.drafts import SCORING, period_2026
 
 pytestmark = pytest.mark.django_db
+M, B, BAD, S = FourPredicate
 
 
 @pytest.fixture
@@ -25,173 +29,246 @@ def period(people):
     return period_2026()
 
 
-@pytest.fixture
-def year(people: People, period):
-    """Six plans: two leaders' and the owner's scored Baik, one reported, one sent, one draft elsewhere."""
-    top = agreed(people.superior, people.sekda, period)
-    middle = agreed(people.appraiser, people.superior, period, result_ids(top))
-    skp = agreed(people.owner, people.appraiser, period, result_ids(middle))
-    scored(people, reported(people, skp))
-    reported(people, middle, people.appraiser)
-    submitted(people.section_head, period)
-    drafted(people.stranger, period)
-    return period
+def row_of(person, period, name: str = "Dinas Pertama"):
+    return next(row for row in score_rows(person.viewer(SCORING), period) if row.name == name)
 
 
-def rows_of(person, period, now=SCORING) -> dict[str, tuple[object, ...]]:
-    """OPD → people with a plan, agreed, reported, scored; then by predicate."""
-    return {
-        row.name: (*row.reached.values(), *row.words.values())
-        for row in score_rows(person.viewer(now), period)
-    }
+def words_of(row) -> list[int]:
+    return [row.tally.words.get(word, 0) for word in FourPredicate]
 
 
-FIRST = (4, 3, 2, 1, 0, 1, 0, 0)
-# One scored person, whose score would be told by a count.
-FIRST_WITHOUT_WORDS = (4, 3, 2, 1, 0, 0, 0, 0)
+@pytest.mark.parametrize("who", ["bkpsdm_admin", "inspector", "leader"])
+def test_overseers_of_the_regency_see_every_opd(people: People, period, who):
+    two_opds(people, period)
+    rows = score_rows(getattr(people, who).viewer(SCORING), period)
+    assert [row.name for row in rows] == ["Dinas Kedua", "Dinas Pertama", "Sekretariat Daerah"]
+    second, first, empty = rows
+    assert (first.tally.obliged, first.tally.scored, first.tally.counted) == (4, 3, 3)
+    assert (first.tally.mean, words_of(first), first.tally.without_word) == (
+        Decimal("91.67"),
+        [1, 1, 1, 1],
+        0,
+    )
+    assert (first.interim, first.by_scores.word, first.final.word) == (B, B, B)
+    assert (second.tally.mean, words_of(second), second.tally.without_word) == (Decimal(40), [0, 0, 0, 1], 1)
+    assert (second.final.kind, second.final.word) == (Kind.PREDICATE, S)
+    assert (empty.final.kind, empty.tally.mean, empty.interim) == (Kind.NOBODY, None, None)
+
+
+def test_whoever_is_exempt_or_judged_in_another_year_does_not_count(people: People, period):
+    two_opds(people, period)
+    year_result(people.opd_admin, period, "115", obliged=False)
+    assert row_of(people.bkpsdm_admin, period).tally.obliged == 4
+
+
+def test_a_year_without_performance_is_in_the_words_and_in_no_mean(people: People, period):
+    year_result(people.owner, period, "100")
+    year_result(people.appraiser, period, "100", counts=False, four="very_bad", no_performance="no_evidence")
+    row = row_of(people.bkpsdm_admin, period)
+    assert (row.tally.scored, row.tally.counted, row.tally.mean) == (2, 1, Decimal(100))
+    assert words_of(row) == [0, 1, 0, 1]
+
+
+def test_in_the_quadrant_the_median_decides(people: People, period):
+    period.regime = "quadrant"
+    period.save(update_fields=["regime"])
+    for person, national, four in (
+        (people.superior, "very_good", "satisfactory"),
+        (people.appraiser, "good", "good"),
+        (people.owner, "needs_improvement", "bad"),
+        (people.section_head, "needs_improvement", "bad"),
+    ):
+        year_result(person, period, scored=True, counts=True, national=national, four=four)
+    row = row_of(people.leader, period)
+    assert (row.by_scores.word, row.by_scores.value, row.final.word) == (BAD, None, BAD)
 
 
 @pytest.mark.parametrize(
-    ("who", "first"),
+    ("who", "obliged", "whole"),
+    [("superior", 4, True), ("appraiser", 3, False), ("section_head", 1, False)],
+)
+def test_heads_see_the_results_of_their_part(people: People, period, who, obliged, whole):
+    two_opds(people, period)
+    row = row_of(getattr(people, who), period)
+    assert (row.tally.obliged, row.whole, row.told) == (obliged, whole, True)
+    assert (row.final is not None) == whole
+
+
+@pytest.mark.parametrize("who", ["owner", "acting_member"])
+def test_without_a_duty_of_one_s_own_the_board_is_empty(people: People, period, who):
+    two_opds(people, period)
+    assert score_rows(getattr(people, who).viewer(SCORING), period) == []
+
+
+def test_an_opd_admin_is_told_no_result_of_few(people: People, period):
+    two_opds(people, period)
+    row = row_of(people.opd_admin, period)
+    assert (row.told, row.final, row.by_scores) == (False, None, None)
+    # How many are scored is a matter of status.
+    assert (row.tally.obliged, row.tally.scored, row.interim) == (4, 3, B)
+    rows = score_rows(people.opd_admin.viewer(SCORING), period)
+    assert hidden_people(rows) == 3
+    total = total_of(rows)
+    assert (total.people.obliged, total.people.fulfilled, total.told.mean, total.told.words) == (
+        4,
+        3,
+        None,
+        {},
+    )
+
+
+@pytest.mark.parametrize(("fewest", "told"), [(3, True), (4, False)])
+def test_from_how_many_on_is_a_setting(people: People, period, fewest, told):
+    two_opds(people, period)
+    period.settings_text = PlanSettings(min_people_for_words=fewest).to_text()
+    period.save(update_fields=["settings_text"])
+    row = row_of(people.opd_admin, period)
+    assert row.told is told
+    assert row.group.open_words == frozenset()
+
+
+def test_the_result_of_one_is_not_told_by_what_the_others_parts_leave(people: People, period):
+    # Two scored in Bidang Satu, six in Bidang Dua and seven in the OPD itself: the OPD less the two told
+    # parts would tell the two, so the next smallest is withheld too.
+    crowd(people.division, period, "100", "60")
+    crowd(people.vacant_division, period, *["100"] * 6)
+    crowd(people.opd, period, *["100"] * 7)
+    viewer = people.opd_admin.viewer(SCORING)
+    found = opd_scores(viewer, period, people.opd.pk)
+    assert found.row.told
+    assert {row.name: row.told for row in found.units} == {
+        "Bidang Dua": False,
+        "Bidang Satu": False,
+        "Dinas Pertama": True,
+    }
+    everything = opd_scores(people.bkpsdm_admin.viewer(SCORING), period, people.opd.pk)
+    assert all(row.told for row in everything.units)
+
+
+@pytest.mark.parametrize(
+    ("unread", "hidden"),
     [
-        ("bkpsdm_admin", FIRST),
-        ("inspector", FIRST),
-        ("leader", FIRST_WITHOUT_WORDS),
-        ("sekda", FIRST_WITHOUT_WORDS),
+        ({}, set()),
+        ({"a": 0, "b": 9}, set()),
+        ({"a": 1, "b": 9}, {"a", "b"}),
+        ({"a": 1, "b": 9, "c": 20}, {"a", "b"}),
+        ({"a": 3, "b": 3, "c": 9}, {"a", "b"}),
+        ({"a": 4}, {"a"}),
+        ({"a": 5, "b": 5}, set()),
     ],
 )
-def test_overseers_of_the_regency_see_every_opd(people: People, year, who, first):
-    assert rows_of(getattr(people, who), year) == {
-        "Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0),
-        "Dinas Pertama": first,
-        "Sekretariat Daerah": (0,) * 8,
-    }
+def test_what_is_withheld_is_enough_together(unread, hidden):
+    assert withheld(unread, 5) == hidden
 
 
-@pytest.mark.parametrize(("fewest", "hidden", "good"), [(1, 0, 1), (2, 1, 0)])
-def test_few_people_s_predicates_are_not_counted_for_those_who_may_not_read_them(
-    people: People, year, fewest, hidden, good
-):
-    year.settings_text = PlanSettings(min_people_for_words=fewest).to_text()
-    year.save(update_fields=["settings_text"])
-    for person in (people.leader, people.opd_admin, people.superior):
-        [row] = [row for row in score_rows(person.viewer(SCORING), year) if row.name == "Dinas Pertama"]
-        assert (row.hidden, row.words[FourPredicate.GOOD]) == (hidden, good)
-        assert row.reached[Step.SCORED] == 1
+@pytest.mark.parametrize("who", ["bkpsdm_admin", "leader", "superior", "appraiser", "opd_admin"])
+def test_every_number_is_the_length_of_its_list(people: People, period, who):
+    two_opds(people, period)
+    viewer = getattr(people, who).viewer(SCORING)
+    for row in score_rows(viewer, period):
+        tally = row.tally
+        for which, number in (
+            (YearStanding.OBLIGED, tally.obliged),
+            (YearStanding.SCORED, tally.scored),
+            (YearStanding.OPEN, tally.obliged - tally.scored),
+            (YearStanding.COUNTED, tally.counted),
+            (YearStanding.UNCOUNTED, tally.missing),
+            (YearStanding.WITHOUT, tally.without_word),
+        ):
+            assert scored_people(viewer, period, Choice(which, row.key)).count() == number, which
+        for word in row.group.open_words:
+            listed = scored_people(viewer, period, Choice(opd_id=row.key, word=word))
+            assert listed.count() == tally.words[word]
 
 
-def test_others_see_their_own_part(people: People, year):
-    assert rows_of(people.opd_admin, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
-    assert rows_of(people.superior, year) == {"Dinas Pertama": FIRST_WITHOUT_WORDS}
-    # Bidang Satu and the section below it: everyone but the head of the OPD.
-    assert rows_of(people.appraiser, year) == {"Dinas Pertama": (3, 2, 2, 1, 0, 1, 0, 0)}
-    assert rows_of(people.section_head, year) == {"Dinas Pertama": (1, 0, 0, 0, 0, 0, 0, 0)}
-    assert rows_of(people.other_admin, year) == {"Dinas Kedua": (1, 0, 0, 0, 0, 0, 0, 0)}
-    assert rows_of(people.acting_head, year) == {}
-    assert rows_of(people.owner, year) == {}
+def test_every_choice_has_its_people():
+    assert set(CONDITIONS) == set(YearStanding)
 
 
-def test_the_own_predicate_is_not_told_before_delivery(people: People, year):
-    middle = Skp.objects.get(owner=people.appraiser.employee)
-    scored(people, middle.assessment, people.superior, behaviour=dict.fromkeys(HUNDRED, Decimal(0)))
-    # 0.7 × 110 + 0.3 × 0 = 77: Cukup, Buruk.
-    # The superior reads the head's score and not the owner's, which is one alone.
-    assert rows_of(people.superior, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 0, 1, 0)
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Pertama"] == (4, 3, 2, 2, 0, 1, 1, 0)
-    assert rows_of(people.appraiser, year)["Dinas Pertama"] == (3, 2, 2, 2, 0, 1, 0, 0)
+def test_one_opd_by_unit_and_by_kind(people: People, period):
+    two_opds(people, period)
+    people.owner.employee.employment_kind = "pppk"
+    people.owner.employee.save(update_fields=["employment_kind"])
+    viewer = people.bkpsdm_admin.viewer(SCORING)
+    found = opd_scores(viewer, period, people.opd.pk)
+    assert (found.row.name, found.row.final.word, found.row.tally.obliged) == ("Dinas Pertama", B, 4)
+    assert [(row.name, row.tally.obliged) for row in found.units] == [
+        ("Bidang Satu", 2),
+        ("Dinas Pertama", 1),
+        ("Seksi Data", 1),
+    ]
+    assert [(row.name, words_of(row)) for row in found.kinds] == [
+        ("PNS", [1, 1, 0, 1]),
+        ("PPPK", [0, 0, 1, 0]),
+    ]
+    assert [(row.name, row.tally.obliged) for row in kind_scores(viewer, period)] == [("PNS", 5), ("PPPK", 1)]
+    assert opd_scores(people.other_admin.viewer(SCORING), period, people.opd.pk) is None
+
+
+def test_a_list_tells_results_only_to_those_who_may_read_them(people: People, period):
+    two_opds(people, period)
+
+    def finals(person) -> dict[str, object]:
+        viewer = person.viewer(SCORING)
+        rows = scored_person_rows(viewer, scored_people(viewer, period, Choice(opd_id=people.opd.pk)))
+        return {row.employee.name: row.final for row in rows}
+
+    everybody = {"SURYA KADIS", "DEWI KABID", "BUDI PELAKSANA", people.section_head.employee.name}
+    admin = finals(people.opd_admin)
+    assert set(admin) == everybody
+    assert set(admin.values()) == {None}
+    assert finals(people.superior)["BUDI PELAKSANA"] == Decimal(60)
+    viewer = people.opd_admin.viewer(SCORING)
+    listed = scored_person_rows(viewer, scored_people(viewer, period, Choice()))
+    states = {row.employee.name: (row.standing, row.four, row.national, row.why) for row in listed}
+    assert states["BUDI PELAKSANA"] == (YearStanding.SCORED, None, None, "")
+    assert states[people.section_head.employee.name][0] == YearStanding.NO_PERFORMANCE
+    assert not scored_people(viewer, period, Choice(word=BAD)).exists()
 
 
 @pytest.mark.parametrize(
-    ("who", "is_open"),
+    ("who", "reads"),
     [
+        ("owner", True),
+        ("appraiser", True),
+        ("superior", True),
         ("bkpsdm_admin", True),
         ("inspector", True),
-        ("leader", False),
+        ("leader", True),
         ("opd_admin", False),
-        ("superior", False),
-        ("appraiser", True),
+        ("other_appraiser", False),
+        ("stranger", False),
+        ("section_head", False),
     ],
 )
-def test_names_behind_a_predicate_only_for_those_who_read_the_scores(people: People, year, who, is_open):
+def test_who_reads_the_year_of_another(people: People, who, reads):
+    skp = in_force(people)
+    delivered(people, scored(people, reported(people, skp)).assessment)
+    result = year_result(people.owner, skp.period, "100")
     viewer = getattr(people, who).viewer(SCORING)
-    [row] = [row for row in score_rows(viewer, year) if row.name == "Dinas Pertama"]
-    assert row.open_words == (frozenset({FourPredicate.GOOD}) if is_open else frozenset())
-    named = [plan.owner.name for plan in scored_people(viewer, year, word=FourPredicate.GOOD)]
-    assert named == (["BUDI PELAKSANA"] if is_open else [])
+    assert readable_year_results(viewer).filter(pk=result.pk).exists() is reads
 
 
-@pytest.mark.parametrize("who", ["bkpsdm_admin", "leader", "opd_admin", "superior", "appraiser"])
-def test_every_number_is_the_length_of_its_list(people: People, year, who):
-    viewer = getattr(people, who).viewer(SCORING)
-    for row in score_rows(viewer, year):
-        for step in Step:
-            listed = scored_people(viewer, year, opd_id=row.opd_id, step=step)
-            assert listed.count() == row.reached[step]
-        for word in row.open_words:
-            assert scored_people(viewer, year, opd_id=row.opd_id, word=word).count() == row.words[word]
-
-
-def test_the_sum_and_the_share(people: People, year):
-    total = total_of(score_rows(people.bkpsdm_admin.viewer(SCORING), year))
-    assert (total.people, total.words[FourPredicate.GOOD]) == (5, 1)
-    assert total.share(Step.AGREED) == Decimal(60)
-    assert total.open_words == {FourPredicate.GOOD}
-    empty = total_of([])
-    assert (empty.people, empty.share(Step.AGREED)) == (0, None)
-
-
-def test_a_new_version_of_a_score_replaces_the_old_one(people: People, year):
-    skp = Skp.objects.get(owner=people.owner.employee)
-    scored(people, skp.assessment, behaviour=dict.fromkeys(HUNDRED, Decimal(0)))
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Pertama"] == (4, 3, 2, 1, 0, 0, 1, 0)
-
-
-def test_cancelled_plans_and_other_years_do_not_count(people: People, year):
-    Skp.objects.filter(owner=people.stranger.employee).update(lifecycle="cancelled")
-    assert rows_of(people.bkpsdm_admin, year)["Dinas Kedua"] == (0,) * 8
-
-
-def test_a_person_moved_to_another_opd_counts_once_in_the_new_one(people: People, year):
-    first = Skp.objects.get(owner=people.owner.employee)
-    day = date(2026, 7, 1)
-    Assignment.objects.filter(pk=people.owner.post.pk).update(until=day)
-    post = AssignmentFactory(employee=people.owner.employee, unit=people.other_division, start=day)
-    lines_rebuild()
-    Skp.objects.filter(pk=first.pk).update(until=day, lifecycle="closed", close_reason="transfer")
-    Skp.objects.create(
-        assignment=post,
-        period=year,
-        owner=people.owner.employee,
-        scheme="ja_jf",
-        start=day,
-        until=date(2027, 1, 1),
-    )
-    rows = rows_of(people.bkpsdm_admin, year)
-    assert rows["Dinas Pertama"] == (3, 2, 1, 0, 0, 0, 0, 0)
-    assert rows["Dinas Kedua"] == (2, 0, 0, 0, 0, 0, 0, 0)
-
-
-def test_the_unit_s_opd_is_that_of_today_but_never_after_the_plan_s_end(people: People, year):
-    day = date(2026, 9, 1)
-    # The later span is the older row, so that the first found is not the right one by chance.
-    OrgUnitSpan.objects.filter(unit=people.division).update(
-        start=day, parent=people.other_opd, opd=people.other_opd
-    )
-    OrgUnitSpan.objects.create(
-        unit=people.division,
-        name="Bidang Satu",
-        kind="unit",
-        parent=people.opd,
-        opd=people.opd,
+def test_the_assessors_of_an_opd_read_its_years(people: People):
+    skp = in_force(people)
+    delivered(people, scored(people, reported(people, skp)).assessment)
+    result = year_result(people.owner, skp.period, "100")
+    RoleGrantFactory(
+        user=people.stranger.user,
+        role=Role.TPK,
+        unit=people.opd,
         start=date(2020, 1, 1),
-        until=day,
+        granted_by=people.bkpsdm_admin.user,
     )
-    viewer = people.bkpsdm_admin
+    viewer = people.stranger.viewer(SCORING)
+    assert readable_year_results(viewer).filter(pk=result.pk).exists()
 
-    def places(now) -> dict[str, int]:
-        return {name: numbers[0] for name, numbers in rows_of(viewer, year, now).items() if numbers[0]}
 
-    assert places(JANUARY) == {"Dinas Pertama": 4, "Dinas Kedua": 1}
-    assert places(SCORING) == {"Dinas Pertama": 2, "Dinas Kedua": 3}
-    Skp.objects.filter(owner=people.owner.employee).update(until=day)
-    assert places(SCORING) == {"Dinas Pertama": 3, "Dinas Kedua": 2}
+def test_a_year_with_a_part_one_may_not_read_is_not_read(people: People):
+    # The plan was scored in Bidang Satu; by the year's end the person sat in Bidang Tiga.
+    skp = in_force(people)
+    delivered(people, scored(people, reported(people, skp)).assessment)
+    result = year_result(people.owner, skp.period, "100", unit=people.other_division, opd=people.other_opd)
+    head = people.other_superior.viewer(SCORING)
+    assert not readable_year_results(head).filter(pk=result.pk).exists()
+    assert never_sent(people.stranger, skp.period) in readable_year_results(head)

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from compliance.selectors.scores import score_rows
 from config.lib import clock
 from orgunits.lines import lines_rebuild
 from skp.models import Period
@@ -157,24 +156,6 @@ def test_scoring(people: People, at, count, number):
     assert "Simpan nilai" in page
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_plans_and_scores_of_the_opd_and_the_people_behind_them(people: People, at, count, number):
-    period = period_2026()
-    parents = result_ids(middle(people, period))
-    for person in members(people, number):
-        scored(people, reported(people, agreed(person, people.appraiser, period, parents), person))
-    at(SCORING)
-    for viewer, board, listed in (
-        (people.bkpsdm_admin, 9, 11),
-        (people.leader, 11, 12),
-        (people.opd_admin, 10, 11),
-        (people.appraiser, 11, 12),
-    ):
-        count(viewer, f"{reverse('compliance:scores')}?tahun=2026", board)
-        page = count(viewer, f"{reverse('compliance:scored')}?tahun=2026&tahap=dinilai", listed)
-        assert page.count('data-label="Penilaian"') == number
-
-
 def test_the_start_page_of_each_role(people: People, at, count):
     period = period_2026()
     submitted(people.owner, period, result_ids(middle(people, period)))
@@ -186,16 +167,3 @@ def test_the_start_page_of_each_role(people: People, at, count):
         (people.leader, 15),
     ):
         count(person, reverse("start"), expected)
-
-
-def test_the_figures_of_plans_and_scores_take_few_queries(people: People, at, django_assert_max_num_queries):
-    period = period_2026()
-    scored(
-        people,
-        reported(people, agreed(people.owner, people.appraiser, period, result_ids(middle(people, period)))),
-    )
-    for person in (people.bkpsdm_admin, people.leader, people.opd_admin, people.superior, people.appraiser):
-        viewer = person.viewer(SCORING)
-        with django_assert_max_num_queries(5):
-            rows = score_rows(viewer, period)
-        assert sum(row.people for row in rows) >= 1

@@ -6,7 +6,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from config.lib.charts import PLOT, TOP, Bar, Point, Ranged, bar_chart, line_chart, range_chart
+from config.lib.charts import (
+    PLOT,
+    TOP,
+    WIDTH,
+    Bar,
+    Point,
+    Ranged,
+    Stack,
+    bar_chart,
+    line_chart,
+    range_chart,
+    stack_chart,
+)
 
 LEVELS = ((90, "Memuaskan"), (75, "Baik"), (50, "Buruk"))
 
@@ -64,6 +76,20 @@ def test_bars_are_as_long_as_their_numbers():
     assert widths[0] == 2 * widths[1]
     assert widths[2] == 0
     assert [text.text for text in drawn(svg).iter("text")] == ["Baik", "10", "Buruk", "5", "–", "0"]
+
+
+def test_the_parts_of_a_whole_fill_its_row_and_are_named_below():
+    whole = (Bar("Baik", 3, "good"), Bar("Buruk", 1, "warn"), Bar("Belum", 0, "neutral"))
+    svg = stack_chart(
+        "bagian", "Sebaran", "Empat.", [Stack("Dinas " + "panjang " * 9, whole), Stack("Kosong", ())]
+    )
+    bars = list(drawn(svg).iter("rect"))
+    assert [float(bar.get("width")) for bar in bars] == [WIDTH * 0.75, WIDTH * 0.25, 0]
+    assert [float(bar.get("x")) for bar in bars] == [0, WIDTH * 0.75, WIDTH]
+    label, told, other, nothing = (text.text for text in drawn(svg).iter("text"))
+    assert told == "Baik 3 · Buruk 1"
+    assert label.startswith("Dinas panjang")
+    assert (label[-1], other, nothing) == ("…", "Kosong", None)
 
 
 def test_the_text_alternative_is_bound_and_nothing_is_inline():

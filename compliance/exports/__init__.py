@@ -1,0 +1,1 @@
+"""The board, its results and recapitulations as tables of a file."""
