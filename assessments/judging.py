@@ -110,11 +110,15 @@ def chosen_ratings(
     """
     suggested = suggested or Suggestion()
     chosen = Ratings(*_both(results or suggested.results, behaviour or suggested.behaviour))
-    pairs = ((chosen.results, suggested.results), (chosen.behaviour, suggested.behaviour))
-    differs = any(offered is not None and taken != offered for taken, offered in pairs)
-    if differs and not reason.strip():
+    if differs(chosen, suggested) and not reason.strip():
         raise DomainError("Rating yang berbeda dari usulan sistem harus disertai alasan.")
     return chosen
+
+
+def differs(chosen: Ratings, suggested: Ratings | Suggestion) -> bool:
+    """Whether a rating is another than the one suggested; where nothing is suggested nothing differs."""
+    pairs = ((chosen.results, suggested.results), (chosen.behaviour, suggested.behaviour))
+    return any(offered is not None and taken != offered for taken, offered in pairs)
 
 
 @dataclass(frozen=True, slots=True)

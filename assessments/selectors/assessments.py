@@ -1,19 +1,17 @@
 """Assessments of visible plans and the realisations they rest on."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
-from assessments.models import Assessment, AssessmentVersion
+from assessments.models import Assessment
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.cards import Card
 from config.lib.numbers import trimmed
 from orgunits.viewer import Viewer
-from skp.content import IndicatorContent, PlanContent, ResultContent
 from skp.models import AnnualRealisation, Skp
 from skp.selectors.plans import plans_acted_on_by, skps_visible_to
 
@@ -39,36 +37,6 @@ def realisations_of(indicator_ids: Collection[int]) -> dict[int, Decimal]:
     """The value to score of each indicator that has one: the correction before the owner's own."""
     rows = AnnualRealisation.objects.filter(indicator_id__in=indicator_ids)
     return {row.indicator_id: trimmed(row.scored_value) for row in rows}
-
-
-def behaviour_of(version: AssessmentVersion | None) -> dict[str, Decimal]:
-    """The behaviour values of a version by aspect, empty before the first."""
-    if version is None:
-        return {}
-    rows = version.behaviours.exclude(value=None)
-    return {row.aspect: row.value for row in rows if row.value is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class RealisedIndicator:
-    """An indicator beside what was reached; ``realisation`` is None while it is missing."""
-
-    indicator: IndicatorContent
-    realisation: Decimal | None
-
-
-def realised_results(
-    content: PlanContent,
-) -> list[tuple[ResultContent, tuple[RealisedIndicator, ...]]]:
-    """Every result with its indicators and what was reached of each, in the plan's order."""
-    realised = realisations_of(content.indicator_ids)
-    return [
-        (
-            result,
-            tuple(RealisedIndicator(item, realised.get(item.indicator_id)) for item in result.indicators),
-        )
-        for result in content.results
-    ]
 
 
 def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:

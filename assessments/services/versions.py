@@ -153,15 +153,20 @@ def scored_input(
     settings: ScoringSettings,
     *,
     new_idea: bool,
+    realisations: Mapping[int, Decimal] | None = None,
 ) -> ScoredInput:
-    """Everything the version rests on, with the ratings chosen; raises as ``version_make`` does."""
+    """Everything the version rests on, with the ratings chosen; raises as ``version_make`` does.
+
+    ``realisations`` by indicator take the place of the stored ones: what a page tries out.
+    """
     skp = judging.skp
+    known = realisations_of(content.indicator_ids) if realisations is None else realisations
     regime = Regime(skp.period.regime)
     plan = None
     if regime == Regime.QUADRANT:
-        ratings = _quadrant(judging, judgment, content, settings)
+        ratings = _quadrant(judging, judgment, content, settings, known)
     else:
-        plan = _plan(judging, judgment, content, settings, new_idea)
+        plan = _plan(judging, judgment, content, settings, new_idea, known)
         suggested = suggested_ratings(plan, settings)
         ratings = chosen_ratings(
             suggested, judgment.results_rating, judgment.behaviour_rating, judgment.rating_reason
@@ -176,12 +181,16 @@ def scored_input(
 
 
 def _quadrant(
-    judging: Judging, judgment: Judgment, content: PlanContent, settings: ScoringSettings
+    judging: Judging,
+    judgment: Judgment,
+    content: PlanContent,
+    settings: ScoringSettings,
+    realisations: Mapping[int, Decimal],
 ) -> Ratings:
     if judgment.behaviour:
         raise DomainError("Pada rezim kuadran perilaku kerja dinilai dengan rating, tanpa angka.")
     return quadrant_ratings(
-        quadrant_basis(judging.skp, content, settings),
+        quadrant_basis(judging.skp, content, settings, realisations),
         judgment.results_rating,
         judgment.behaviour_rating,
         judgment.rating_reason,
@@ -189,7 +198,12 @@ def _quadrant(
 
 
 def _plan(
-    judging: Judging, judgment: Judgment, content: PlanContent, settings: ScoringSettings, new_idea: bool
+    judging: Judging,
+    judgment: Judgment,
+    content: PlanContent,
+    settings: ScoringSettings,
+    new_idea: bool,
+    realisations: Mapping[int, Decimal],
 ) -> PlanInput:
     aspects = aspects_of(settings.aspects, leads=judging.skp.assignment.is_head)
     known = {aspect.key for aspect in aspects}
@@ -198,7 +212,7 @@ def _plan(
     parents = {result.parent_id for result in content.main if result.parent_id is not None}
     return plan_input(
         content,
-        realisations_of(content.indicator_ids),
+        realisations,
         tuple(judgment.behaviour.get(aspect.key) for aspect in aspects),
         # 60/40 needs the opinions of peers and subordinates, which are not collected.
         weighting=Weighting.SEVENTY_THIRTY,

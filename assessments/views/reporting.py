@@ -101,8 +101,9 @@ def _page(request: HttpRequest, page: PlanPage, form: RealisationForm, status: i
         "groups": groups,
         "proven": proven,
         "missing": [
-            (item, fields[item.indicator_id].auto_id)
-            for item in indicators_of(page.content.results)
+            (f"Hasil {number}: {item.text}", fields[item.indicator_id].auto_id)
+            for number, result in enumerate(page.content.results, start=1)
+            for item in result.indicators
             if fields[item.indicator_id].value() in (None, "")
         ],
         "idea": idea_of(page.skp),

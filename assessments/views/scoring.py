@@ -1,29 +1,22 @@
-"""The list of what waits to be scored, and the scoring page."""
-
-import json
+"""The scoring page: what was reached beside the judgment, its preview, its draft, and the stored score."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.forms import ScoreForm
-from assessments.models import Assessment, AssessmentVersion
-from assessments.permissions import can_do, can_read_score
-from assessments.selectors.assessments import (
-    assessments_visible_to,
-    behaviour_of,
-    realised_results,
-    reports_waiting_for,
-)
+from assessments.models import AssessmentVersion
+from assessments.selectors.assessments import reports_waiting_for
+from assessments.selectors.team import next_to_score
+from assessments.services.drafting import draft_save
 from assessments.services.scoring import assessment_score
-from assessments.states import AssessmentAction, AssessmentStatus
-from config.lib.errors import DomainError
+from assessments.views.reporting import KEPT
+from assessments.views.score_page import ScorePage, fragment, score_page, shown
+from config.lib.errors import Conflict, DomainError
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
-from skp.states import Stage
-from skp.views.common import PlanPage, plan_page
 
 INBOX_PAGE = 25
 
@@ -39,55 +32,65 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @answers_refusals
 def score(request: HttpRequest, skp_id: int) -> HttpResponse:
-    """The result with its evidence, the judgment, and how the number came about."""
-    page = plan_page(request, skp_id, in_force=True)
-    can_read_score(page.viewer, page.facts).enforce()
-    assessment = assessments_visible_to(page.viewer).filter(skp_id=skp_id).select_related("current").first()
-    if assessment is None:
-        raise Http404("SKP ini belum dilaporkan.")
-    form = ScoreForm(request.POST or None, initial=behaviour_of(assessment.current))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = assessment_score(
-                actor=page.viewer,
-                skp_id=skp_id,
-                version=posted_int(request, "version"),
-                data=form.to_input(),
-                now=page.viewer.now,
-            )
-        except DomainError as error:
-            if error.status != DomainError.status:
-                raise
-            form.add_error("rating_reason", str(error))
-        else:
-            messages.success(request, f"Nilai tersimpan: {made.get_four_display()}.")
-            return redirect("assessments:score", skp_id)
-    return _score_page(request, page, assessment, form)
+    """Look, try out, keep as a draft, or score."""
+    page = score_page(request, skp_id)
+    if request.method != "POST":
+        return shown(request, page, page.first_form())
+    step = request.POST.get("langkah", "")
+    if step == "hitung":
+        page.decision.enforce()
+        typed = page.form(initial=page.form(request.POST).typed())
+        return (
+            fragment(request, page, typed)
+            if request.headers.get("HX-Request")
+            else shown(request, page, typed)
+        )
+    version = posted_int(request, "version")
+    try:
+        if step == "draf":
+            return _draft(request, page, version)
+        return _score(request, page, version, step)
+    except Conflict as error:
+        page.assessment.refresh_from_db()
+        typed = page.form(initial=page.form(request.POST).typed())
+        return shown(request, page, typed, status=error.status, problem=KEPT)
 
 
-def _score_page(
-    request: HttpRequest, page: PlanPage, assessment: Assessment, form: ScoreForm
-) -> HttpResponse:
-    status = AssessmentStatus(assessment.status)
-    current = assessment.current
-    context = {
-        "page": page,
-        "assessment": assessment,
-        "status": status,
-        "version": current,
-        "steps": _steps(current),
-        "rows": realised_results(page.content),
-        "form": form,
-        "decision": can_do(
-            page.viewer, page.facts, status, AssessmentAction.SCORE, in_force=page.skp.in_force is not None
-        ),
-        "due_at": page.facts.due_at(Stage.ASSESSMENT),
-        "current_place": page.place,
-    }
-    return render(request, "assessments/score.html", context, status=422 if form.errors else 200)
+def _draft(request: HttpRequest, page: ScorePage, version: int) -> HttpResponse:
+    skp_id = page.plan.skp.pk
+    viewer = page.plan.viewer
+    typed = page.form(request.POST).typed()
+    draft_save(actor=viewer, skp_id=skp_id, version=version, typed=typed, now=viewer.now)
+    messages.success(request, "Draf penilaian sudah disimpan. Hanya Anda yang dapat melihatnya.")
+    return redirect("assessments:score", skp_id)
 
 
-def _steps(version: AssessmentVersion | None) -> list[dict[str, str]]:
-    """The worked steps as they were stored with the version."""
-    steps: list[dict[str, str]] = json.loads(version.steps_text)["steps"] if version else []
-    return steps
+def _score(request: HttpRequest, page: ScorePage, version: int, step: str) -> HttpResponse:
+    form = page.form(request.POST)
+    page.decision.enforce()
+    if not form.is_valid():
+        return shown(request, page, form, status=422)
+    try:
+        made = _store(page, form, version)
+    except DomainError as error:
+        if error.status != DomainError.status:
+            raise
+        form.add_error("rating_reason", str(error))
+        return shown(request, page, form, status=422)
+    messages.success(request, f"Nilai {page.plan.skp.owner.full_name} tersimpan: {made.get_four_display()}.")
+    if step != "lanjut":
+        return redirect("assessments:score", page.plan.skp.pk)
+    following = next_to_score(page.plan.viewer, page.plan.skp)
+    return redirect("assessments:score", following.pk) if following else redirect("assessments:inbox")
+
+
+def _store(page: ScorePage, form: ScoreForm, version: int) -> AssessmentVersion:
+    return assessment_score(
+        actor=page.plan.viewer,
+        skp_id=page.plan.skp.pk,
+        version=version,
+        data=form.to_input(),
+        corrections=form.corrections(page.desk.reported),
+        idea=form.idea_decision(),
+        now=page.plan.viewer.now,
+    )

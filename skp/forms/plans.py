@@ -35,7 +35,8 @@ class RealisationForm(forms.Form):
 def _target_help(item: IndicatorContent) -> str:
     low, high = show_decimal(item.target_min), show_decimal(item.target_max)
     target = low if low == high else f"{low} – {high}"
-    return f"{item.aspect.label}, target {target} {item.unit}. Isi dalam {item.unit}."
+    expected = f"ekspektasi: {item.target_text}" if item.target_text else f"target {target} {item.unit}"
+    return f"{item.aspect.label}, {expected}. Isi dalam {item.unit}."
 
 
 def realisation_field(indicator_id: int) -> str:

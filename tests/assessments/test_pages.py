@@ -55,11 +55,13 @@ def test_a_report_and_a_score_by_their_pages(people: People, at):
     address = reverse("assessments:score", args=[skp.pk])
     version = Assessment.objects.get().version
     page = text_of(appraiser.post(address, SCORES | {"version": version}, follow=True))
-    assert "Nilai tersimpan: Baik." in page
+    assert "Nilai BUDI PELAKSANA tersimpan: Baik." in page
     assert "107,00 (Baik)" in page
     assert "70 % × 110 + 30 % × 100" in page
-    stale = appraiser.post(address, SCORES | {"version": version})
+    stale = appraiser.post(address, SCORES | {"version": version, "recommendation": "Naik tingkat."})
     assert stale.status_code == 409
+    assert "Data sudah diubah dari halaman lain." in text_of(stale)
+    assert "Naik tingkat." in text_of(stale)
     assert AssessmentVersion.objects.count() == 1
     assert "Tidak ada laporan yang menunggu." in text_of(appraiser.get(reverse("assessments:inbox")))
 

@@ -175,10 +175,16 @@ def score(appraiser: Visitor, people: People) -> None:
     appraiser.inspect()
     appraiser.follow("BUDI PELAKSANA")
     appraiser.inspect()
-    for field in appraiser.page.locator("form input[inputmode=decimal]").all():
+    for field in appraiser.page.locator("section[aria-labelledby=perilaku] input[inputmode=decimal]").all():
         field.fill("100")
+    # Counted along while typing, before anything is stored.
+    appraiser.page.locator("[name=recommendation]").fill("Siapkan untuk jenjang berikutnya.")
+    appraiser.page.keyboard.press("Tab")
+    expect(appraiser.page.locator("#hitungan")).to_contain_text("107,00")
+    assert not AssessmentVersion.objects.exists()
+    appraiser.inspect()
     appraiser.press("Simpan nilai")
-    appraiser.page.get_by_text("Bagaimana angka ini dihitung?").click()
+    appraiser.page.get_by_text("Bagaimana angka ini dihitung?").first.click()
     appraiser.inspect()
     made = AssessmentVersion.objects.get()
     # 12 of 12: 13 points ×3 = 39 → 100; 13.5 of 12: 16 ×3 = 48 → 120; mean 110; 0.7 × 110 + 0.3 × 100.

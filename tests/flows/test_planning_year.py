@@ -11,7 +11,8 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import Notification
-from assessments.selectors.assessments import realised_results
+from assessments.selectors.scoring import desk_of
+from config.lib.dates import office_date
 from config.lib.errors import Incomplete
 from orgunits.enums import UnitKind
 from orgunits.models import OrgUnitSpan
@@ -23,7 +24,7 @@ from skp.rules import plan_problems
 from skp.selectors.content import read_content
 from skp.selectors.gaps import broken_links, provisional_plans, unlinked_results
 from skp.selectors.mine import startable_posts
-from skp.selectors.plans import linkable_results, parents_in_force
+from skp.selectors.plans import linkable_results, parents_in_force, plan_facts
 from skp.services.closing import plans_close_ended
 from skp.services.duties import duties_recompute_all
 from skp.services.issuing import matrix_issue
@@ -239,6 +240,7 @@ def the_head_reports_what_is_in_force(cast: Cast) -> None:
         now=DECEMBER,
     )
     texts = [text for pk, text in cast.words.items() if pk != cast.lost]
-    asked = [result.text for result, *_ in realised_results(content)]
+    facts = plan_facts(cast.head, today=office_date(DECEMBER))
+    asked = [row.result.text for row in desk_of(cast.head, facts, content).results]
     assert asked == [*(REWORDED if text == cast.words[cast.reworded] else text for text in texts), ADDED]
     assert cast.words[cast.lost] in Revision.objects.get(skp=cast.head, number=1).content_text

@@ -151,7 +151,7 @@ def test_scoring(people: People, at, count, number):
     page = count(people.appraiser, reverse("assessments:inbox"), 9)
     assert page.count("2026</td>") == number
     scored(people, assessments[0])
-    page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 19)
+    page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 27)
     assert "Bagaimana angka ini dihitung?" in page
     assert "Simpan nilai" in page
 
