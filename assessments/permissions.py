@@ -152,3 +152,10 @@ def can_preview(viewer: Viewer, plan: PlanFacts, status: AssessmentStatus) -> De
 def can_open_years(*, reads: bool) -> Decision:
     """Whether a person's years are shown; ``reads``: whether their results may be read."""
     return ALLOWED if reads else refused(ONLY_THOSE)
+
+
+def can_simulate(viewer: Viewer) -> Decision:
+    """Whether ``viewer`` may see what other numbers would do to everybody's scores."""
+    if reads_every_score(viewer):
+        return ALLOWED
+    return refused("Simulasi ketentuan penilaian untuk admin BKPSDM dan Inspektorat.")

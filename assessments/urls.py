@@ -11,6 +11,7 @@ from assessments.views import (
     reporting,
     rules,
     scoring,
+    scoring_settings,
     years,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("distribusi/", distribution.distribution, name="distribution"),
     path("distribusi/<int:year>/<int:unit_id>/alasan/", distribution.reason, name="distribution_reason"),
     path("ketentuan/", rules.scoring_settings, name="scoring_settings"),
+    path("ketentuan/<int:year>/", scoring_settings.scoring_edit, name="scoring_edit"),
     path("hasil/", person_years.my_years, name="my_years"),
     path("hasil/<int:employee_id>/", person_years.years_of_person, name="years_of"),
     path("<int:skp_id>/", scoring.score, name="score"),

@@ -54,71 +54,80 @@ _ADDITIONAL_WEIGHTS = _each("1", "0.80", "0.60", "0.40", "0.20")
 _SCOPE_WEIGHTS = (Decimal("0.01"), Decimal("0.02"), Decimal("0.03"))
 
 
-def _practice(text: str) -> Note:
-    return Note(Basis.PRACTICE, text)
+def _practice(label: str, low: int, high: int, text: str = "") -> Note:
+    return Note(Basis.PRACTICE, text, label, low=low, high=high)
 
 
-def _ours(text: str) -> Note:
-    return Note(Basis.OURS, text)
+def _ours(label: str, low: int = 0, high: int = 0, text: str = "") -> Note:
+    return Note(Basis.OURS, text, label, low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoringSettings:
-    """The settings of one period; the instance without arguments holds the defaults."""
+    """The settings of one period; the instance without arguments holds the defaults.
 
-    points: Annotated[ByCategory, _practice("Poin kategori capaian indikator.")] = _POINTS
+    The note of each field gives its meaning, basis and inclusive bounds, which hold for every number of it;
+    ``setting_rules`` holds the rules between numbers.
+    """
+
+    points: Annotated[ByCategory, _practice("Poin kategori capaian indikator", 0, 100)] = _POINTS
     point_bounds: Annotated[
-        ByCategory, _practice("Poin terendah tiap kategori hasil kerja; 42 bagi hasil utama belum diatur.")
+        ByCategory,
+        _practice("Poin terendah tiap kategori hasil kerja", 0, 300, "42 bagi hasil utama belum diatur."),
     ] = _POINT_BOUNDS
-    result_values: Annotated[ByCategory, _practice("Nilai kategori hasil kerja.")] = _RESULT_VALUES
-    own_share: Annotated[Decimal, _practice("Bagian nilai sendiri pada cascading non-direct.")] = Decimal(
-        "0.80"
+    result_values: Annotated[ByCategory, _practice("Nilai kategori hasil kerja", 0, 120)] = _RESULT_VALUES
+    own_share: Annotated[Decimal, _practice("Bagian nilai sendiri pada cascading non-direct", 0, 1)] = (
+        Decimal("0.80")
     )
-    superior_shares: Annotated[ByCategory, _practice("Bagian nilai pimpinan (k) pada non-direct.")] = (
-        _SUPERIOR_SHARES
-    )
+    superior_shares: Annotated[
+        ByCategory, _practice("Bagian nilai pimpinan (k) pada non-direct", 0, 1, "Menurut kategori sendiri.")
+    ] = _SUPERIOR_SHARES
     superior_value_unknown: Annotated[
-        Decimal, _ours("Nilai pimpinan selama belum disampaikan atau tidak ada.")
+        Decimal, _ours("Nilai pimpinan selama belum disampaikan atau tidak ada", 0, 120)
     ] = Decimal(100)
-    additional_weights: Annotated[ByCategory, _practice("Bobot kategori hasil kerja tambahan.")] = (
+    additional_weights: Annotated[ByCategory, _practice("Bobot kategori hasil kerja tambahan", 0, 1)] = (
         _ADDITIONAL_WEIGHTS
     )
     scope_weights: Annotated[
-        tuple[Decimal, Decimal, Decimal], _practice("Bobot lingkup 1, 2, 3 hasil kerja tambahan.")
+        tuple[Decimal, Decimal, Decimal], _practice("Bobot lingkup 1, 2, 3 hasil kerja tambahan", 0, 1)
     ] = _SCOPE_WEIGHTS
-    agreement_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari perjanjian kinerja.")] = Decimal(
-        "0.60"
+    agreement_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari perjanjian kinerja", 0, 1)] = (
+        Decimal("0.60")
     )
-    initiative_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari inisiatif strategis.")] = Decimal(
-        "0.40"
+    initiative_weight: Annotated[Decimal, _practice("Bobot hasil JPT dari inisiatif strategis", 0, 1)] = (
+        Decimal("0.40")
     )
-    jpt_value_at_101: Annotated[Decimal, _practice("Nilai JPT pada 101 %, naik lurus ke 120 pada 110 %.")] = (
-        Decimal(110)
+    jpt_value_at_101: Annotated[
+        Decimal, _practice("Nilai JPT pada 101 %", 109, 120, "Naik lurus ke 120 pada 110 %.")
+    ] = Decimal(110)
+    superior_opinion: Annotated[Decimal, _practice("Bobot pendapat atasan atas perilaku kerja", 0, 100)] = (
+        Decimal(60)
     )
-    superior_opinion: Annotated[Decimal, _practice("Bobot pendapat atasan atas perilaku kerja.")] = Decimal(
-        60
-    )
-    peers_opinion: Annotated[Decimal, _practice("Bobot pendapat rekan kerja.")] = Decimal(20)
-    subordinates_opinion: Annotated[Decimal, _practice("Bobot pendapat bawahan.")] = Decimal(20)
-    poor_from: Annotated[Decimal, _practice("Nilai akhir terendah kategori Kurang.")] = Decimal(50)
+    peers_opinion: Annotated[Decimal, _practice("Bobot pendapat rekan kerja", 0, 100)] = Decimal(20)
+    subordinates_opinion: Annotated[Decimal, _practice("Bobot pendapat bawahan", 0, 100)] = Decimal(20)
+    poor_from: Annotated[Decimal, _practice("Nilai akhir terendah kategori Kurang", 0, 120)] = Decimal(50)
     results_above_ja_jf: Annotated[
-        Decimal, _ours("Nilai SKP JA/JF di atas ini: usul di atas ekspektasi.")
+        Decimal, _ours("Nilai SKP JA/JF di atas ini: usul di atas ekspektasi", 0, 120)
     ] = Decimal(100)
-    results_above_jpt: Annotated[Decimal, _ours("Nilai SKP JPT di atas ini: usul di atas ekspektasi.")] = (
-        Decimal(109)
-    )
-    results_expected_from: Annotated[Decimal, _ours("Nilai SKP mulai ini: usul sesuai ekspektasi.")] = (
-        Decimal(90)
-    )
-    behaviour_above_from: Annotated[Decimal, _ours("Nilai perilaku mulai ini: usul di atas ekspektasi.")] = (
-        Decimal(110)
-    )
-    behaviour_expected_from: Annotated[
-        Decimal, _ours("Nilai perilaku mulai ini: usul sesuai ekspektasi.")
+    results_above_jpt: Annotated[
+        Decimal, _ours("Nilai SKP JPT di atas ini: usul di atas ekspektasi", 0, 120)
+    ] = Decimal(109)
+    results_expected_from: Annotated[
+        Decimal, _ours("Nilai SKP mulai ini: usul sesuai ekspektasi", 0, 120)
     ] = Decimal(90)
-    aspects: Annotated[AspectSet, _ours("Aspek perilaku kerja yang dinilai.")] = AspectSet.BERAKHLAK
-    four_good_from: Annotated[Decimal, _ours("Nilai akhir terendah Baik (empat predikat).")] = Decimal(90)
-    four_bad_from: Annotated[Decimal, _ours("Nilai akhir terendah Buruk (empat predikat).")] = Decimal(50)
+    behaviour_above_from: Annotated[
+        Decimal, _ours("Nilai perilaku mulai ini: usul di atas ekspektasi", 0, 120)
+    ] = Decimal(110)
+    behaviour_expected_from: Annotated[
+        Decimal, _ours("Nilai perilaku mulai ini: usul sesuai ekspektasi", 0, 120)
+    ] = Decimal(90)
+    aspects: Annotated[AspectSet, _ours("Aspek perilaku kerja yang dinilai")] = AspectSet.BERAKHLAK
+    four_good_from: Annotated[Decimal, _ours("Nilai akhir terendah Baik (empat predikat)", 0, 120)] = Decimal(
+        90
+    )
+    four_bad_from: Annotated[Decimal, _ours("Nilai akhir terendah Buruk (empat predikat)", 0, 120)] = Decimal(
+        50
+    )
 
     def as_plain(self) -> dict[str, object]:
         """Every setting by its name, numbers as text, for canonical text."""

@@ -148,7 +148,7 @@ def test_settings_are_listed_with_their_basis_and_changed_with_a_reason(people: 
 
 def test_the_rules_of_scoring_are_shown_to_all_who_are_scored(people: People):
     page = text_of(client_of(people.owner).get(reverse("assessments:scoring_settings")))
-    assert "Poin kategori capaian indikator." in page
+    assert "Poin kategori capaian indikator" in page
     assert "Sangat Baik 16 · Baik 13 · Cukup 8" in page
 
 
