@@ -121,3 +121,10 @@ class EvaluationForm(YearForm):
     """The year whose planning stands beside the results of the year before."""
 
     urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class RecapForm(forms.Form):
+    """Which recapitulation to issue; OPD 0 is the whole regency."""
+
+    tahun = forms.IntegerField(min_value=2000, max_value=2100)
+    opd = forms.IntegerField(min_value=0, max_value=2**60)

@@ -1,5 +1,6 @@
 """Who may open the board (rules.md §15, row *board*)."""
 
+from compliance.selectors.recap_documents import reads_recap
 from config.lib.decisions import ALLOWED, Decision, refused
 from orgunits.viewer import Viewer
 
@@ -16,3 +17,10 @@ def can_see_summary(viewer: Viewer) -> Decision:
     return (
         ALLOWED if viewer.sees_regency else refused("Ringkasan ini untuk pimpinan, BKPSDM, dan Inspektorat.")
     )
+
+
+def can_issue_recap(viewer: Viewer, opd_id: int | None) -> Decision:
+    """The recapitulation of an OPD with its people's scores, or of the regency for None."""
+    if reads_recap(viewer, opd_id):
+        return ALLOWED
+    return refused("Rekapitulasi ini untuk kepala OPD, pimpinan, BKPSDM, dan Inspektorat.")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from compliance.views import board, evaluation, opd_scores, people, scored, scores, snapshots, spread, summary
+from compliance.views import (
+    board,
+    evaluation,
+    opd_scores,
+    people,
+    recaps,
+    scored,
+    scores,
+    snapshots,
+    spread,
+    summary,
+)
 
 app_name = "compliance"
 urlpatterns = [
@@ -11,6 +22,9 @@ urlpatterns = [
     path("opd/<int:opd_id>/", board.opd, name="opd"),
     path("orang/", people.people, name="people"),
     path("orang/unduh/<str:kind>/", people.people_file, name="people_file"),
+    path("rekapitulasi/", recaps.recaps, name="recaps"),
+    path("rekapitulasi/terbitkan/", recaps.recap_issue, name="recap_issue"),
+    path("rekapitulasi/<uuid:public_id>/", recaps.recap, name="recap"),
     path("ringkasan/", summary.summary, name="summary"),
     path("beku/<int:snapshot_id>/", snapshots.snapshot, name="snapshot"),
     path("beku/<int:snapshot_id>/orang/", snapshots.snapshot_people, name="snapshot_people"),

@@ -189,6 +189,8 @@ DOCUMENT_RENDERERS = {
     "D6": "assessments.documents.printing.evaluation_pdf",
     "D7": "assessments.documents.printing.statement_pdf",
     "D8": "assessments.documents.printing.score_pdf",
+    "D10": "compliance.documents.printing.opd_recap_pdf",
+    "D11": "compliance.documents.printing.regency_recap_pdf",
     "D15": "skp.documents.printing.receipt_pdf",
 }
 # A worker that shows no life for so long has lost its job to the next one.

@@ -12,6 +12,7 @@ from assessments.enums import FourPredicate
 from compliance.enums import Which
 from compliance.exports.board import board_table
 from compliance.forms import BoardForm
+from compliance.permissions import can_issue_recap
 from compliance.rules import Counts
 from compliance.selectors.board import Board, BoardRow, board_of, total_of, unit_rows
 from compliance.views.asked import Asked, ask, file_of, need_stage, tabs_of
@@ -172,6 +173,7 @@ def opd(request: HttpRequest, opd_id: int) -> HttpResponse:
         "stage": stage,
         "name": unit_names([opd_id], asked.viewer.today).get(opd_id, ""),
         "board_url": asked.address("board"),
+        "recap": can_issue_recap(asked.viewer, opd_id),
         "rows": [
             {"row": row, "numbers": _numbers(asked, row.counts, opd=opd_id, unit=row.unit_id)} for row in rows
         ],

@@ -29,7 +29,6 @@ def frame(printed: Print, titles: Sequence[str], *, draft: str = NOT_AGREED) -> 
     owner, appraiser = party(content["owner"]), party(content["appraiser"])
     return {
         **signs(printed, titles, draft=draft),
-        "span": _span(content["start"], content["last_day"]),
         "owner": owner,
         "appraiser": appraiser,
         "parties": [
@@ -45,6 +44,7 @@ def signs(printed: Print, titles: Sequence[str], *, draft: str = NOT_AGREED) -> 
         "titles": titles,
         "regency": content["regency"],
         "opd": content["opd"],
+        "span": _span(content["start"], content["last_day"]),
         "year": content["year"],
         "signed_at": place_and_day(content["place"], _signing_day(printed)),
         "issue": issue,

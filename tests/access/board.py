@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assessments.models import YearResult
 from compliance.models import Snapshot
+from compliance.services.recaps import recap_ensure
 from compliance.services.snapshots import snapshots_take
 from skp.models import Duty, Period
 from tests.access.row import Row
@@ -53,8 +54,23 @@ def result_of_opd(people: People) -> Mapping[str, object]:
     return {**result(people), "opd_id": people.opd.pk}
 
 
+REGENCY = {"tahun": "2026", "opd": "0"}
+
+
+def owners_recap(people: People) -> Mapping[str, object]:
+    """The recapitulation of the owner's OPD."""
+    period(people)
+    year = Period.objects.get()
+    issued = recap_ensure(period_id=year.pk, opd_id=people.opd.pk, actor_id=None, now=NOW)
+    return {"public_id": issued.public_id}
+
+
 # Columns:                    anon own  appr supr opdA othA strg bkpS insp lead
 COMPLIANCE = (
+    # Only of an OPD that one reads as a whole; its admin reads the status of scores only.
+    Row("compliance:recaps", "302 404 404 200 404 404 404 200 200 200", period),
+    Row("compliance:recap_issue", "302 404 404 404 404 404 404 302 302 302", period, "post", REGENCY),
+    Row("compliance:recap", "302 404 404 200 404 404 404 200 200 200", owners_recap),
     Row("compliance:board", "302 404 200 200 200 200 404 200 200 200", period),
     Row("compliance:board_file", "302 404 200 200 200 200 404 200 200 200", as_xlsx),
     Row("compliance:people", "302 404 200 200 200 200 404 200 200 200", period),

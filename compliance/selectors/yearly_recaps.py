@@ -1,0 +1,183 @@
+"""What the signed recapitulations say: an OPD's people (D10) and the regency's OPD (D11), from year results.
+
+The same for whoever issues them: only delivered results stand in year results. Who may have one,
+permissions say.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from assessments.enums import FourPredicate, NationalPredicate
+from assessments.models import Assessment, AssessmentVersion, YearResult
+from assessments.states import DELIVERED_STATES, AssessmentStatus, NoPerformanceKind
+from compliance.results import Tally
+from compliance.selectors.snapshots import NO_OPD
+from orgunits.enums import AssignmentKind
+from orgunits.models import Assignment, Employee
+from orgunits.selectors.days import on_day
+from orgunits.selectors.people import unit_names
+from orgunits.selectors.units import opd_names
+from skp.models import Duty, Period, Skp
+from skp.states import Lifecycle, Stage
+
+NO_PLAN = "Belum ada SKP"
+NOT_AGREED = "Belum disepakati"
+NOT_REPORTED = "Disepakati, belum dilaporkan"
+
+
+@dataclass(frozen=True, slots=True)
+class RecapLine:
+    """A person of D10; numbers 0–120, None or empty where there is none.
+
+    ``skp_value`` and ``behaviour`` are of a year in one part: of several there is only the final.
+    """
+
+    employee: Employee
+    title: str
+    status: str
+    skp_value: Decimal | None
+    behaviour: Decimal | None
+    final: Decimal | None
+    national: str
+    four: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpdLine:
+    """An OPD of D11; ``planned``: obliged people who fulfilled the planning."""
+
+    opd_id: int | None
+    name: str
+    planned: int
+    tally: Tally
+
+
+def last_day_of(period: Period) -> date:
+    """31 December, on which people are counted (rules.md §8)."""
+    return date(period.year, 12, 31)
+
+
+def recap_lines(period: Period, opd_id: int) -> list[RecapLine]:
+    """The obliged of the OPD by name, in four queries however many."""
+    results = YearResult.objects.filter(period=period, opd=opd_id, obliged=True)
+    people = results.order_by().values("employee")
+    titles, versions, statuses = _titles(people, period), _versions(people, period), _statuses(people, period)
+    rows = results.select_related("employee").order_by("employee__name", "employee_id")
+    return [
+        _line(row, titles.get(row.employee_id, ""), statuses.get(row.employee_id, NO_PLAN), versions)
+        for row in rows
+    ]
+
+
+def _line(
+    row: YearResult, title: str, status: str, versions: Mapping[int, Collection[AssessmentVersion]]
+) -> RecapLine:
+    parts = versions.get(row.employee_id, ())
+    only = next(iter(parts)) if len(parts) == 1 and row.scored else None
+    notes = [str(NoPerformanceKind(row.no_performance).label)] if row.no_performance else []
+    if len(parts) > 1:
+        notes.append(f"Gabungan {len(parts)} SKP")
+    return RecapLine(
+        employee=row.employee,
+        title=title,
+        status=status,
+        skp_value=only.skp_value if only else None,
+        behaviour=only.behaviour_value if only else None,
+        final=row.final,
+        national=row.national,
+        four=row.four,
+        note="; ".join(notes),
+    )
+
+
+def _titles(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
+    """The definitive posts on the year's last day."""
+    posts = Assignment.objects.filter(
+        on_day(last_day_of(period)), employee__in=people, kind=AssignmentKind.DEFINITIVE
+    )
+    return {post.employee_id: post.shown_title for post in posts}
+
+
+def _versions(people: "QuerySet[Any]", period: Period) -> dict[int, list[AssessmentVersion]]:
+    """The delivered versions of these people's plans."""
+    rows = Assessment.objects.filter(
+        skp__period=period, skp__owner__in=people, status__in=sorted(DELIVERED_STATES)
+    ).exclude(skp__lifecycle=Lifecycle.CANCELLED)
+    found: dict[int, list[AssessmentVersion]] = defaultdict(list)
+    for row in rows.select_related("skp", "delivered").defer(
+        "delivered__inputs_text", "delivered__steps_text"
+    ):
+        if row.delivered is not None:
+            found[row.skp.owner_id].append(row.delivered)
+    return found
+
+
+def _statuses(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
+    """How far the last plan of each has come."""
+    plans = Skp.objects.filter(period=period, owner__in=people).exclude(lifecycle=Lifecycle.CANCELLED)
+    rows = plans.order_by("start", "pk").values_list("owner", "in_force", "assessment__status")
+    return {owner: _status(in_force, status) for owner, in_force, status in rows}
+
+
+def _status(in_force: int | None, status: str | None) -> str:
+    if status and status != AssessmentStatus.OPEN:
+        return str(AssessmentStatus(status).label)
+    return NOT_REPORTED if in_force else NOT_AGREED
+
+
+def tally_of(lines: Iterable[RecapLine]) -> dict[str, int]:
+    """How many of the lines have each four-word predicate, by its value; "" for none yet."""
+    counts = dict.fromkeys([*FourPredicate.values, ""], 0)
+    for line in lines:
+        counts[line.four] += 1
+    return counts
+
+
+def regency_lines(period: Period, day: date) -> list[OpdLine]:
+    """Every OPD of ``day`` and every other one with obliged people, by name, in four queries."""
+    obliged = YearResult.objects.filter(period=period, obliged=True).order_by()
+    tallies = _tallies(obliged)
+    planned = _planned(obliged, period)
+    names: dict[int | None, str] = {unit_id: name for name, unit_id in opd_names(day)}
+    names.update(unit_names([pk for pk in tallies if pk is not None and pk not in names], day).items())
+    if None in tallies:
+        names[None] = NO_OPD
+    return [
+        OpdLine(opd_id, name, planned.get(opd_id, 0), tallies.get(opd_id, Tally()))
+        for opd_id, name in sorted(names.items(), key=lambda item: (item[0] is None, item[1].casefold()))
+    ]
+
+
+def _tallies(obliged: "QuerySet[YearResult]") -> dict[int | None, Tally]:
+    rows = obliged.values("opd_id", "four", "national").annotate(
+        people=Count("pk"),
+        done=Count("pk", filter=Q(scored=True)),
+        counting=Count("pk", filter=Q(counts=True)),
+        points=Sum("final", filter=Q(counts=True)),
+    )
+    found: dict[int | None, Tally] = defaultdict(Tally)
+    for row in rows:
+        counting = row["counting"]
+        found[row["opd_id"]] += Tally(
+            obliged=row["people"],
+            scored=row["done"],
+            counted=counting,
+            total=Decimal(row["points"] or 0),
+            words={FourPredicate(row["four"]): row["people"]} if row["four"] else {},
+            nationals={NationalPredicate(row["national"]): counting} if row["national"] and counting else {},
+        )
+    return dict(found)
+
+
+def _planned(obliged: "QuerySet[YearResult]", period: Period) -> dict[int | None, int]:
+    sent = Duty.objects.filter(
+        period=period, stage=Stage.PLANNING, employee=OuterRef("employee"), fulfilled_at__isnull=False
+    )
+    return dict(obliged.filter(Exists(sent)).values_list("opd").annotate(people=Count("pk")))
