@@ -80,10 +80,12 @@ def can_manage_unlocks(viewer: Viewer) -> Decision:
     return ALLOWED if viewer.is_bkpsdm else refused("Permintaan buka kunci diputus oleh admin BKPSDM.")
 
 
-def can_confirm_unlock(viewer: Viewer, requested_by_id: int) -> Decision:
-    """Whether ``viewer`` may be the second admin of a request; the plan's own rules come on top."""
+def can_confirm_unlock(viewer: Viewer, requested_by_id: int, owner_id: int) -> Decision:
+    """Whether ``viewer`` may be the second admin of a request on the score of ``owner_id``."""
     if viewer.user_id == requested_by_id:
         return refused("Permintaan ini harus dikonfirmasi oleh admin BKPSDM lain, bukan yang memintanya.")
+    if viewer.employee_id == owner_id:
+        return refused(NOT_YOURS[_A.UNLOCK])
     return can_manage_unlocks(viewer)
 
 

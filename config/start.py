@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.selectors.assessments import start_cards as assessment_cards
+from assessments.selectors.requests import request_cards
+from assessments.selectors.results import result_cards
 from compliance.selectors.cards import start_cards as board_cards
 from config.lib.cards import Card, Section, in_order
 from orgunits.selectors.cards import start_cards as organisation_cards
@@ -21,7 +23,9 @@ SOURCES: tuple[Source, ...] = (
     period_cards,
     plan_cards,
     cascade_cards,
+    result_cards,
     assessment_cards,
+    request_cards,
     board_cards,
 )
 

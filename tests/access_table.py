@@ -14,6 +14,7 @@ from tests.access.deadlines import DEADLINES
 from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
+from tests.access.judged import JUDGED
 from tests.access.moves import MOVES
 from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
@@ -41,6 +42,7 @@ ROWS: tuple[Row, ...] = (
     *RHK,
     *ASSESSMENTS,
     *REGIMES,
+    *JUDGED,
     *COMPLIANCE,
 )
 

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
+from accounts.models import User
+from accounts.services.notifications import notifications_add
 from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.receipt import deemed_at, objection_closes_at
 from assessments.services.basis import require_basis
@@ -17,7 +20,6 @@ from config.lib.errors import Conflict
 from orgunits.viewer import Viewer
 from skp.models import Skp
 from skp.selectors.plans import plan_facts_with
-from skp.services.notices import owner_told
 from skp.services.realisations import plan_delivered
 
 
@@ -57,7 +59,12 @@ def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetim
     plan_delivered(skp_id=judging.skp.pk, at=now, now=now)
     year_results_refresh(period_id=judging.skp.period_id, employee_ids=[judging.skp.owner_id], now=now)
     superior_delivered(given=given, superior=judging.skp, now=now)
-    owner_told(judging.skp, f"Hasil penilaian SKP {judging.skp.period.year} disampaikan kepada Anda.", now)
+    notifications_add(
+        users=User.objects.filter(employee=judging.skp.owner_id),
+        text=f"Hasil penilaian SKP {judging.skp.period.year} disampaikan kepada Anda.",
+        now=now,
+        link=reverse("assessments:result", args=[judging.skp.pk]),
+    )
     return made
 
 

@@ -57,7 +57,7 @@ def unlock_confirm(*, actor: Viewer, request_id: int, version: int, now: datetim
     with transaction.atomic():
         asked = _open(request_id)
         judging = begin(actor, asked.assessment.skp_id, version, AssessmentAction.UNLOCK)
-        can_confirm_unlock(actor, asked.requested_by_id).enforce()
+        can_confirm_unlock(actor, asked.requested_by_id, judging.skp.owner_id).enforce()
         _decide(asked, RequestState.APPLIED, actor, now)
         locked = judging.assessment.current
         if locked is None:

@@ -106,6 +106,12 @@ def format_deadline(due_at: datetime) -> str:
     return format_moment(due_at - timedelta(minutes=1))
 
 
+def format_day_end(moment: datetime) -> str:
+    """The instant at which a day of the office ends, named by that day: "31 Januari 2026 pukul 24.00 WIB"."""
+    zone = ZONE_NAMES.get(settings.TIME_ZONE, moment.astimezone(office_zone()).tzname() or "")
+    return f"{format_date(office_date(moment - timedelta(microseconds=1)))} pukul 24.00 {zone}"
+
+
 def time_left(now: datetime, due_at: datetime) -> str:
     """How long until ``due_at``, in words: days by the office's calendar, then hours, then minutes."""
     if now >= due_at:

@@ -16,7 +16,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from config.lib.dates import format_date, format_deadline, format_moment, last_day_from_until, time_left
+from config.lib.dates import (
+    format_date,
+    format_day_end,
+    format_deadline,
+    format_moment,
+    last_day_from_until,
+    time_left,
+)
 
 register = template.Library()
 
@@ -129,6 +136,12 @@ def waktu(moment: datetime | None) -> str:
 def batas(due_at: datetime | None) -> str:
     """A deadline as people say it: "31 Januari 2026 pukul 23.59 WIB"; None gives a dash."""
     return NOTHING if due_at is None else format_deadline(due_at)
+
+
+@register.filter
+def akhir_hari(moment: datetime | None) -> str:
+    """The end of an office day: "31 Januari 2026 pukul 24.00 WIB"; None gives a dash."""
+    return NOTHING if moment is None else format_day_end(moment)
 
 
 @register.filter

@@ -1,0 +1,156 @@
+"""Two at once on one assessment: one wins, the other is told, nothing is done twice.
+
+On PostgreSQL the two really meet; on SQLite the second waits for the first.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from assessments.models import (
+    Assessment,
+    AssessmentMove,
+    AssessmentVersion,
+    Delivery,
+    ScoreProposal,
+    UnlockRequest,
+)
+from assessments.services.delivery import assessment_deliver, assessments_settle
+from assessments.services.scoring import assessment_score
+from assessments.services.unlocking import unlock_confirm, unlock_request
+from assessments.services.versions import Judgment
+from skp.models import AnnualRealisation
+from skp.services.realisations import Correction
+from tests.assessments.family import LATER, Family, family, final, reported_as_entered, second_admin
+from tests.assessments.reports import HUNDRED, delivered, indicators_of, realise, reported, scored
+from tests.people import People, Person, make_people
+from tests.skp.drafts import SCORING
+from tests.test_race_skp import Work, at_once, refusals
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast(transactional_db) -> People:
+    return make_people()
+
+
+def delivering(by: Person, assessment: Assessment) -> Work:
+    """Deliver what stands there now."""
+    assessment.refresh_from_db()
+    actor, version, skp_id = by.viewer(SCORING), assessment.version, assessment.skp_id
+    return lambda: assessment_deliver(actor=actor, skp_id=skp_id, version=version, now=SCORING)
+
+
+def scoring(by: Person, assessment: Assessment, corrections=None) -> Work:
+    """Score from what stands there now."""
+    assessment.refresh_from_db()
+    actor, version, skp_id = by.viewer(SCORING), assessment.version, assessment.skp_id
+    return lambda: assessment_score(
+        actor=actor,
+        skp_id=skp_id,
+        version=version,
+        data=Judgment(behaviour=HUNDRED),
+        corrections=corrections,
+        now=SCORING,
+    )
+
+
+def middle_ready(both: Family) -> Assessment:
+    """The appraiser's own score of 120 for both results, to be delivered."""
+    people = both.people
+    realise(people.appraiser, both.middle, "13", "13")
+    assessment = reported_as_entered(people.appraiser, both.middle)
+    scored(people, assessment, people.superior)
+    return assessment
+
+
+@pytest.mark.parametrize("_turn", range(2))
+def test_two_deliveries_of_one_page_give_one_clock(cast: People, _turn):
+    assessment = scored(cast, reported(cast)).assessment
+    deliver = delivering(cast.appraiser, assessment)
+    assert refusals(at_once(deliver, deliver, deliver)) == [409, 409]
+    assert Delivery.objects.count() == 1
+    assert AssessmentMove.objects.filter(action="deliver").count() == 1
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_delivery_meets_a_correction(cast: People, _turn):
+    assessment = scored(cast, reported(cast)).assessment
+    first = indicators_of(assessment.skp)[0]
+    correct = scoring(cast.appraiser, assessment, {first: Correction(Decimal(6), "Baru separuh selesai")})
+    assert refusals(at_once(delivering(cast.appraiser, assessment), correct)) == [409]
+    assessment.refresh_from_db()
+    corrected = AnnualRealisation.objects.filter(corrected_value__isnull=False).exists()
+    # What the owner was given is what was shown: either the score stands as delivered, or it was made anew.
+    outcome = (assessment.status, AssessmentVersion.objects.count(), corrected, Delivery.objects.count())
+    assert outcome in (("delivered", 1, False, 1), ("scored", 2, True, 0))
+
+
+@pytest.mark.parametrize("_turn", range(2))
+def test_two_admins_confirm_at_once_and_one_opens(cast: People, _turn):
+    assessment = scored(cast, reported(cast)).assessment
+    delivered(cast, assessment)
+    final(assessment)
+    asked = unlock_request(
+        actor=cast.bkpsdm_admin.viewer(LATER),
+        skp_id=assessment.skp_id,
+        version=assessment.version,
+        reason="Realisasi salah dibaca",
+        now=LATER,
+    )
+    assessment.refresh_from_db()
+
+    def confirm(actor) -> Work:
+        version = assessment.version
+        return lambda: unlock_confirm(actor=actor, request_id=asked.pk, version=version, now=LATER)
+
+    assert refusals(at_once(confirm(second_admin()), confirm(second_admin()))) == [409]
+    assert UnlockRequest.objects.get().state == "applied"
+    assert list(AssessmentVersion.objects.order_by("pk").values_list("cause")) == [("scored",), ("unlocked",)]
+    assert AssessmentMove.objects.filter(action="unlock").count() == 1
+
+
+@pytest.mark.parametrize("_turn", range(2))
+def test_two_timers_settle_once(cast: People, _turn):
+    assessment = scored(cast, reported(cast)).assessment
+    delivered(cast, assessment)
+
+    def settle() -> int:
+        return assessments_settle(now=LATER)
+
+    at_once(settle, settle)
+    # A run that met the other leaves the rest to the next one.
+    assessments_settle(now=LATER)
+    assessment.refresh_from_db()
+    assert assessment.status == "final"
+    moves = AssessmentMove.objects.filter(actor=None).order_by("pk")
+    assert list(moves.values_list("action", "to_status")) == [("settle", "accepted"), ("finalise", "final")]
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_superior_s_delivery_meets_the_child_s(cast: People, _turn):
+    both = family(cast)
+    child = both.child_scored().assessment
+    middle = middle_ready(both)
+    outcomes = at_once(delivering(cast.superior, middle), delivering(cast.appraiser, child))
+    child.refresh_from_db()
+    proposed = ScoreProposal.objects.filter(state="open").count()
+    versions = child.versions.count()
+    if refusals(outcomes):
+        # Replaced first: the page that wanted to deliver the old value was stale.
+        assert (child.status, versions, proposed) == ("scored", 2, 0)
+    else:
+        assert (child.status, versions, proposed) == ("delivered", 1, 1)
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_superior_s_delivery_meets_the_child_s_scoring(cast: People, _turn):
+    both = family(cast)
+    child = reported(cast, both.child)
+    middle = middle_ready(both)
+    assert refusals(at_once(delivering(cast.superior, middle), scoring(cast.appraiser, child))) == []
+    child.refresh_from_db()
+    assert child.current is not None
+    # Whoever came first: the value that counts was taken over.
+    assert (child.current.skp_value, child.current.provisional) == (Decimal("112.00"), False)
