@@ -8,6 +8,7 @@ from django import forms
 from assessments.enums import FourPredicate
 from compliance.enums import Spread, Which, YearStanding
 from compliance.selectors.stages import BoardStage
+from config.lib.fields import FilterChoice, FilterNumber
 from orgunits.enums import EmploymentKind
 from skp.models import Period
 
@@ -15,7 +16,7 @@ from skp.models import Period
 class YearForm(forms.Form):
     """The year that a page shows; the newest period when nothing was chosen."""
 
-    tahun = forms.TypedChoiceField(label="Tahun", coerce=int, empty_value=None, required=False)
+    tahun = FilterNumber(label="Tahun")
 
     def __init__(self, *args: Any, periods: Iterable[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +30,7 @@ class YearForm(forms.Form):
 class StageForm(YearForm):
     """The year and the stage; ``present``: the stage shown when nothing was chosen."""
 
-    tahap = forms.ChoiceField(label="Tahap", required=False)
+    tahap = FilterChoice(label="Tahap")
 
     def __init__(
         self, *args: Any, stages: Iterable[BoardStage], present: BoardStage | None, **kwargs: Any
@@ -54,8 +55,8 @@ class BoardForm(StageForm):
 class PeopleForm(StageForm):
     """Which of the people behind the board are listed; OPD 0 are those outside of any."""
 
-    opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
-    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=Which.choices)
+    opd = FilterNumber(label="OPD")
+    yang = FilterChoice(label="Yang ditampilkan", choices=Which.choices)
     # Chosen by a link of the OPD's page.
     unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
 
@@ -67,8 +68,8 @@ class PeopleForm(StageForm):
 class FrozenPeopleForm(forms.Form):
     """Which of a frozen snapshot's people are listed."""
 
-    opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
-    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=Which.choices)
+    opd = FilterNumber(label="OPD")
+    yang = FilterChoice(label="Yang ditampilkan", choices=Which.choices)
 
     def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,14 +96,10 @@ class ScoresForm(YearForm):
 class ScoredForm(YearForm):
     """Which of the people behind the results board are listed; OPD 0 are those outside of any."""
 
-    opd = forms.TypedChoiceField(label="OPD", coerce=int, empty_value=None, required=False)
-    yang = forms.ChoiceField(label="Yang ditampilkan", required=False, choices=YearStanding.choices)
-    predikat = forms.ChoiceField(
-        label="Predikat", required=False, choices=[("", "Semua"), *FourPredicate.choices]
-    )
-    jenis = forms.ChoiceField(
-        label="Jenis pegawai", required=False, choices=[("", "Semua"), *EmploymentKind.choices]
-    )
+    opd = FilterNumber(label="OPD")
+    yang = FilterChoice(label="Yang ditampilkan", choices=YearStanding.choices)
+    predikat = FilterChoice(label="Predikat", choices=[("", "Semua"), *FourPredicate.choices])
+    jenis = FilterChoice(label="Jenis pegawai", choices=[("", "Semua"), *EmploymentKind.choices])
     # Chosen by a link of the OPD's page.
     unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
 
@@ -114,7 +111,7 @@ class ScoredForm(YearForm):
 class SpreadForm(YearForm):
     """By what the distribution is drawn."""
 
-    menurut = forms.ChoiceField(label="Menurut", required=False, choices=Spread.choices)
+    menurut = FilterChoice(label="Menurut", choices=Spread.choices)
 
 
 class EvaluationForm(YearForm):

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
+from compliance.enums import Which
 from compliance.permissions import can_see_board, can_see_summary
+from compliance.rules import Counts
 from compliance.selectors.stages import BoardStage, chosen_stage, period_judged, stages_begun
 from config.lib.csvfile import CONTENT_TYPE as CSV_TYPE
 from config.lib.csvfile import csv_bytes
@@ -25,6 +27,24 @@ def board_viewer(request: HttpRequest) -> Viewer:
     if not can_see_board(viewer):
         raise Http404("Halaman tidak ditemukan.")
     return viewer
+
+
+# Of a row of the board: each number with the address of the people behind it, empty for 0.
+Numbers = tuple[tuple[int, str], ...]
+
+
+def numbers_of(counts: Counts, people_url: str, **place: int | None) -> Numbers:
+    """The four numbers; which one and ``place`` are added to ``people_url``, that ends with "?" or "&"."""
+    where = "".join(f"&{key}={value}" for key, value in place.items() if value is not None)
+    numbers = (
+        (counts.obliged, Which.OBLIGED),
+        (counts.fulfilled, Which.FULFILLED),
+        (counts.agreed, Which.AGREED),
+        (counts.late, Which.LATE),
+    )
+    return tuple(
+        (number, f"{people_url}yang={which.value}{where}" if number else "") for number, which in numbers
+    )
 
 
 @dataclass(frozen=True, slots=True)

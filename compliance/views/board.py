@@ -1,6 +1,7 @@
 """The board of a stage: every OPD, one OPD by unit, and both as files."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.enums import FourPredicate
-from compliance.enums import Which
 from compliance.exports.board import board_table
 from compliance.forms import BoardForm
 from compliance.permissions import can_issue_recap
 from compliance.rules import Counts
-from compliance.selectors.board import Board, BoardRow, board_of, total_of, unit_rows
-from compliance.views.asked import Asked, ask, file_of, need_stage, tabs_of
+from compliance.selectors.board import Board, BoardRow, UnitRow, board_of, total_of, unit_rows
+from compliance.views.asked import Asked, Numbers, ask, file_of, need_stage, numbers_of, tabs_of
 from config.lib.dates import format_moment
 from orgunits.selectors.people import unit_names
 
@@ -56,9 +56,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "stage": asked.stage,
         "newest": asked.periods[0],
         "board": seen,
+        "frozen": seen.frozen_on is not None,
         "words": _strip(request, seen.rows, _chosen(form, "predikat")),
-        "rows": [_shown(asked, row) for row in shown],
-        "total": _shown(asked, total) if len(shown) > 1 else None,
+        "rows": _shown(asked, shown),
+        "total": ShownRow(total, "", numbers_of(total.counts, f"{asked.address('people')}&"))
+        if len(shown) > 1
+        else None,
         "narrowed": len(shown) != len(seen.rows),
         "has_duties": any(row.counts.obliged for row in seen.rows),
         "partly": any(not row.whole for row in seen.rows),
@@ -132,27 +135,27 @@ def _strip(request: HttpRequest, rows: Iterable[BoardRow], chosen: str) -> list[
     return strip
 
 
-def _shown(asked: Asked, row: BoardRow) -> dict[str, object]:
-    """A row with the address of the people behind each number; the sum leads to those of every OPD."""
-    opd = None if row.name == "Jumlah" and row.opd_id is None else row.opd_id or 0
-    return {
-        "row": row,
-        "url": asked.address("opd", opd) if opd and row.counts.obliged else "",
-        "numbers": _numbers(asked, row.counts, opd=opd),
-    }
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row with the address of its units, empty for none, and of the people behind each number."""
+
+    row: BoardRow | UnitRow
+    url: str
+    numbers: Numbers
 
 
-def _numbers(asked: Asked, counts: Counts, **place: object) -> list[tuple[int, str]]:
-    """The four numbers, each with the address of its people; none for 0."""
-    numbers = (
-        (counts.obliged, Which.OBLIGED),
-        (counts.fulfilled, Which.FULFILLED),
-        (counts.agreed, Which.AGREED),
-        (counts.late, Which.LATE),
-    )
+def _shown(asked: Asked, rows: Iterable[BoardRow]) -> list[ShownRow]:
+    """The rows; one of no OPD leads to the people outside of any."""
+    people = f"{asked.address('people')}&"
+    # The resolver is asked once, not for each row.
+    before, _, after = asked.address("opd", 0).rpartition("/0/")
     return [
-        (number, asked.address("people", yang=which.value, **place) if number else "")
-        for number, which in numbers
+        ShownRow(
+            row,
+            f"{before}/{row.opd_id}/{after}" if row.opd_id and row.counts.obliged else "",
+            numbers_of(row.counts, people, opd=row.opd_id or 0),
+        )
+        for row in rows
     ]
 
 
@@ -167,7 +170,8 @@ def opd(request: HttpRequest, opd_id: int) -> HttpResponse:
     column = request.GET.get("urut", "")
     if column.removeprefix("-") in UNIT_KEYS:
         rows.sort(key=KEYS[column.removeprefix("-")], reverse=column.startswith("-"))
-    total = sum((row.counts for row in rows), Counts())
+    total = UnitRow(None, "Jumlah", sum((row.counts for row in rows), Counts()))
+    people = f"{asked.address('people')}&"
     context = {
         "asked": asked,
         "stage": stage,
@@ -175,9 +179,9 @@ def opd(request: HttpRequest, opd_id: int) -> HttpResponse:
         "board_url": asked.address("board"),
         "recap": can_issue_recap(asked.viewer, opd_id),
         "rows": [
-            {"row": row, "numbers": _numbers(asked, row.counts, opd=opd_id, unit=row.unit_id)} for row in rows
+            ShownRow(row, "", numbers_of(row.counts, people, opd=opd_id, unit=row.unit_id)) for row in rows
         ],
-        "total": {"row": {"name": "Jumlah", "counts": total}, "numbers": _numbers(asked, total, opd=opd_id)},
+        "total": ShownRow(total, "", numbers_of(total.counts, people, opd=opd_id)),
         "current_place": "board",
     }
     return render(request, "compliance/opd.html", context)

@@ -1,5 +1,7 @@
 """Reading a frozen snapshot: the OPD as they stood at the deadline, and the people behind them."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +15,7 @@ from compliance.models import Snapshot
 from compliance.rules import Counts, stage_label
 from compliance.selectors.people import frozen_people, frozen_person_rows
 from compliance.selectors.snapshots import FrozenRow, frozen_opds, frozen_rows, snapshots_visible_to
-from compliance.views.asked import board_viewer
+from compliance.views.asked import Numbers, board_viewer, numbers_of
 from compliance.views.people import PEOPLE_PAGE
 from orgunits.viewer import Viewer
 from skp.states import Stage
@@ -37,21 +39,16 @@ def _frozen(request: HttpRequest, snapshot_id: int) -> tuple[Viewer, Snapshot, d
     return viewer, snapshot, told
 
 
-def _people_url(snapshot: Snapshot, which: Which, opd: int | None) -> str:
-    query = {"yang": which.value} | ({} if opd is None else {"opd": str(opd)})
-    return f"{reverse('compliance:snapshot_people', args=[snapshot.pk])}?{urlencode(query)}"
+@dataclass(frozen=True, slots=True)
+class FrozenShown:
+    """A frozen row with the address of the people behind each number."""
+
+    row: FrozenRow
+    numbers: Numbers
 
 
-def _shown(snapshot: Snapshot, row: FrozenRow, opd: int | None) -> dict[str, object]:
-    counts = row.counts
-    numbers = (
-        (counts.obliged, Which.OBLIGED),
-        (counts.fulfilled, Which.FULFILLED),
-        (counts.agreed, Which.AGREED),
-        (counts.late, Which.LATE),
-    )
-    shown = [(number, _people_url(snapshot, which, opd) if number else "") for number, which in numbers]
-    return {"row": row, "numbers": shown}
+def _shown(row: FrozenRow, people_url: str, opd: int | None) -> FrozenShown:
+    return FrozenShown(row, numbers_of(row.counts, people_url, opd=opd))
 
 
 @require_safe
@@ -60,10 +57,11 @@ def snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     viewer, frozen, told = _frozen(request, snapshot_id)
     rows = frozen_rows(viewer, Snapshot.objects.filter(pk=frozen.pk))
     total = FrozenRow(None, "Jumlah", sum((row.counts for row in rows), Counts()), None)
+    people = f"{reverse('compliance:snapshot_people', args=[frozen.pk])}?"
     context = {
         **told,
-        "rows": [_shown(frozen, row, row.opd_id or 0) for row in rows],
-        "total": _shown(frozen, total, None) if len(rows) > 1 else None,
+        "rows": [_shown(row, people, row.opd_id or 0) for row in rows],
+        "total": _shown(total, people, None) if len(rows) > 1 else None,
     }
     return render(request, "compliance/snapshot.html", context)
 

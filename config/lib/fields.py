@@ -6,6 +6,25 @@ from typing import Any
 from django import forms
 
 from config.lib.numbers import parse_decimal, show_decimal
+from config.lib.widgets import PlainSelect
+
+
+class FilterChoice(forms.ChoiceField):
+    """What a list is narrowed to; empty when nothing was chosen."""
+
+    widget = PlainSelect
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+
+class FilterNumber(forms.TypedChoiceField):
+    """What a list is narrowed to, by number; None when nothing was chosen."""
+
+    widget = PlainSelect
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, coerce=int, empty_value=None, **options)
 
 
 class DecimalText(forms.CharField):

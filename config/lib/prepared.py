@@ -6,7 +6,7 @@ the queryset itself. Relations to prefetch are not read: ask them with a query o
 rows over with ``hold``. What this leans on in Django stands in docs/adr/0011-prepared-queries.md.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from threading import local
 from typing import Any, Generic, TypeVar
@@ -28,11 +28,34 @@ class Given(Expression):
         """A placeholder, with itself as the parameter to be replaced."""
         return "%s", (self,)
 
+    def of(self, values: Mapping[str, Any]) -> object:
+        """What it stands for; raises KeyError when it was not handed over."""
+        return values[self.name]
+
+
+class _OneOfMany(Given):
+    """The value at a place of a list that is handed over, NULL where the list is shorter."""
+
+    def __init__(self, name: str, place: int, most: int) -> None:
+        super().__init__(name)
+        self.place, self.most = place, most
+
+    def of(self, values: Mapping[str, Any]) -> object:
+        listed = values[self.name]
+        if len(listed) > self.most:
+            raise ValueError(f"{self.name} takes at most {self.most} values, not {len(listed)}.")
+        return listed[self.place] if self.place < len(listed) else None
+
+
+def many(name: str, most: int) -> list[Given]:
+    """A list of at most so many numbers or texts that is handed over at each run, for ``…__pk__in``."""
+    return [_OneOfMany(name, place, most) for place in range(most)]
+
 
 class Prepared(Generic[T]):
     """``build()`` answers the queryset, with ``Given`` in the place of values; it is asked at first use.
 
-    Every ``Given`` takes one number, text, date or moment, never None or a list.
+    Every ``Given`` takes one number, text, date or moment, never None; ``many`` take a list.
     """
 
     def __init__(self, build: Callable[[], "QuerySet[Any, T]"]) -> None:
@@ -75,7 +98,7 @@ def _kept_compiler(base: type[Any]) -> type[Any]:
 
         def run_with(self, given: dict[str, object]) -> None:
             self.given = tuple(
-                given[value.name] if isinstance(value, Given) else value for value in self.kept_params
+                value.of(given) if isinstance(value, Given) else value for value in self.kept_params
             )
 
         def as_sql(self, *args: object, **kwargs: object) -> tuple[str, tuple[object, ...]]:

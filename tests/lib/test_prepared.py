@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notification, User
-from config.lib.prepared import Given, Prepared, hold
+from config.lib.prepared import Given, Prepared, hold, many
 from orgunits.enums import EmploymentKind
 from orgunits.models import Employee
 
@@ -64,6 +64,20 @@ def test_values_are_converted_as_by_the_queryset() -> None:
 def test_a_forgotten_value_is_an_error() -> None:
     with pytest.raises(KeyError):
         NAMED.rows()
+
+
+SOME = Prepared(lambda: Employee.objects.filter(pk__in=many("people", 3)).order_by("name"))
+USERS = Prepared(lambda: Employee.objects.filter(user__pk__in=many("users", 2)).order_by("name"))
+
+
+def test_lists_may_be_shorter_than_prepared_but_not_longer() -> None:
+    ani, budi, citra, dewi = (person(name) for name in ("ANI", "BUDI", "CITRA", "DEWI"))
+    assert SOME.rows(people=[citra.pk, ani.pk]) == [ani, citra]
+    assert SOME.rows(people=[]) == []
+    assert SOME.rows(people=[ani.pk, budi.pk, citra.pk]) == [ani, budi, citra]
+    assert USERS.rows(users=[dewi.user_id, budi.user_id]) == [budi, dewi]
+    with pytest.raises(ValueError, match="at most 3"):
+        SOME.rows(people=[ani.pk, budi.pk, citra.pk, dewi.pk])
 
 
 def test_another_thread_compiles_for_its_own_connection() -> None:
