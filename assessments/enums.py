@@ -10,6 +10,7 @@ class AssessmentEvent(TextChoices):
 
     ACHIEVEMENT_SET = "achievement.set", "Capaian organisasi ditetapkan"
     DISTRIBUTION_REASON = "distribution.reason", "Alasan pola distribusi dicatat"
+    HISTORY_IMPORTED = "history.imported", "Hasil tahun sebelumnya diimpor"
     SCORING_CHANGED = "scoring.changed", "Ketentuan penilaian diubah"
     UNLOCK_ASKED = "unlock.asked", "Buka kunci penilaian diminta"
     UNLOCK_WITHDRAWN = "unlock.withdrawn", "Permintaan buka kunci ditarik"

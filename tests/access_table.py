@@ -15,6 +15,7 @@ from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
 from tests.access.judged import JUDGED
+from tests.access.history import HISTORY_ROWS
 from tests.access.moves import MOVES
 from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS
@@ -40,6 +41,7 @@ ROWS: tuple[Row, ...] = (
     *PERIODS,
     *PROGRESS,
     *RHK,
+    *HISTORY_ROWS,
     *ASSESSMENTS,
     *REGIMES,
     *JUDGED,

@@ -1,0 +1,1 @@
+"""Results of years before this application, from the personnel office's workbook."""
