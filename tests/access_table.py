@@ -14,8 +14,8 @@ from tests.access.deadlines import DEADLINES
 from tests.access.documents import PLAN_DOCUMENTS
 from tests.access.editor import EDITOR
 from tests.access.frame import ACCOUNTS, DOCUMENTS, FRAME
-from tests.access.judged import JUDGED
 from tests.access.history import HISTORY_ROWS
+from tests.access.judged import JUDGED
 from tests.access.moves import MOVES
 from tests.access.organisation import ORGUNITS
 from tests.access.periods import PERIODS

@@ -1,6 +1,6 @@
 """One person's years: every result with its parts, and the years of the archive before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,10 @@ from skp.states import Lifecycle
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A delivered plan of a year. ``last_day`` is inclusive; ``appraiser``: who delivered it, and as what."""
+    """A delivered plan of a year. ``last_day`` is inclusive; ``appraiser``: who delivered it, and as what.
+
+    ``received``: opened by its owner, or deemed to be.
+    """
 
     skp_id: int
     title: str
@@ -31,6 +34,7 @@ class ShownPart:
     final: Decimal | None
     national: str
     appraiser: str
+    received: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class ShownYear:
 
     ``score``: 0–120, None where there is none or the year isn't complete; ``word``: the predicate as
     printed, empty before; ``four``: the regency's word; ``why``: the reason of a year without performance.
+    ``unopened``: the owner looks, and has a result to open first: that opening is its receipt.
     """
 
     year: int
@@ -50,6 +55,7 @@ class ShownYear:
     appraiser: str = ""
     parts: tuple[ShownPart, ...] = ()
     archived: bool = False
+    unopened: bool = False
 
 
 def is_near(viewer: Viewer, employee: Employee) -> bool:
@@ -75,7 +81,10 @@ def years_of(viewer: Viewer, employee: Employee) -> list[ShownYear]:
     results = readable_year_results(viewer).filter(employee=employee).select_related("period")
     parts = _parts(viewer, employee)
     years = [
-        ShownYear(
+        _unopened(row.period.year, parts[row.period_id])
+        if viewer.employee_id == employee.pk
+        and not all(part.received for part in parts.get(row.period_id, ()))
+        else ShownYear(
             year=row.period.year,
             score=row.final,
             word=str(NationalPredicate(row.national).label) if row.national else "",
@@ -94,6 +103,12 @@ def years_of(viewer: Viewer, employee: Employee) -> list[ShownYear]:
         if row.year not in known
     ]
     return sorted(years, key=lambda row: row.year, reverse=True)
+
+
+def _unopened(year: int, parts: list[ShownPart]) -> ShownYear:
+    """A year that tells its owner no number before the result has been opened."""
+    told = tuple(replace(part, final=None, national="") for part in parts)
+    return ShownYear(year, None, "", parts=told, unopened=True)
 
 
 def _parts(viewer: Viewer, employee: Employee) -> dict[int, list[ShownPart]]:
@@ -120,6 +135,7 @@ def _parts(viewer: Viewer, employee: Employee) -> dict[int, list[ShownPart]]:
                 final=given.final,
                 national=str(NationalPredicate(given.national).label),
                 appraiser=f"{by.delivered_by}, {by.delivered_as}",
+                received=by.received_at is not None,
             )
         )
     return found

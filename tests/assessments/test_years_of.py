@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.models import HistoryResult
 from assessments.schemes.two_years import two_year_view
 from assessments.selectors.years_of import years_of
+from assessments.services.delivery import assessment_receive
 from config.lib import clock
 from tests.assessments.reports import delivered, in_force, reported, scored
 from tests.compliance.year_results import never_sent, year_result
@@ -60,6 +61,11 @@ def judged(people: People, monkeypatch):
     return skp
 
 
+def opened(people: People, skp) -> None:
+    """The owner has opened the result."""
+    assessment_receive(actor=people.owner.viewer(SCORING), skp_id=skp.pk, now=SCORING)
+
+
 def get(person, name: str, status: int = 200, args: tuple[object, ...] = ()) -> str:
     client = Client()
     client.force_login(person.user)
@@ -70,6 +76,7 @@ def get(person, name: str, status: int = 200, args: tuple[object, ...] = ()) -> 
 
 @pytest.mark.django_db
 def test_the_years_stand_with_their_parts_the_newest_first(people: People, judged):
+    opened(people, judged)
     rows = years_of(people.owner.viewer(SCORING), people.owner.employee)
     assert [(row.year, row.score, row.word, row.archived) for row in rows] == [
         (2026, Decimal(100), "Baik", False),
@@ -84,10 +91,22 @@ def test_the_years_stand_with_their_parts_the_newest_first(people: People, judge
 
 @pytest.mark.django_db
 def test_the_page_says_what_two_years_lead_to_and_where_the_archive_begins(people: People, judged):
+    opened(people, judged)
     text = get(people.owner, "my_years")
     assert "Baik dua tahun berturut-turut (2025 dan 2026)" in text
     assert text.count("dari arsip") == 2
-    assert reverse("assessments:score", args=[judged.pk]) in text
+    assert reverse("assessments:result", args=[judged.pk]) in text
+
+
+@pytest.mark.django_db
+def test_the_owner_opens_the_result_before_its_numbers_stand_here(people: People, judged):
+    text = get(people.owner, "my_years")
+    assert "Hasil sudah disampaikan kepada Anda." in text
+    assert "100,00" not in text
+    assert "dua tahun berturut-turut" not in text
+    superior = get(people.appraiser, "years_of", args=(people.owner.employee.pk,))
+    assert "100,00" in superior
+    assert "Baik dua tahun berturut-turut" in superior
 
 
 @pytest.mark.django_db
