@@ -34,6 +34,8 @@ class AchievementForm(forms.Form):
         for field in (self.fields["performance"], self.fields["note"]):
             field.disabled = bool(row.locked)
             field.widget.attrs["aria-label"] = f"{field.label} {row.unit.span.name}"
+        self.fields["performance"].widget.attrs["class"] = "form-select"
+        self.fields["note"].widget.attrs["class"] = "input"
 
     def clean_performance(self) -> str:
         """What was set is changed, never taken back."""

@@ -78,7 +78,11 @@ def distribution(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     can_see_distribution(viewer).enforce()
     period = period_judged(viewer.now)
-    context: dict[str, object] = {"period": period, "current_place": "inbox"}
+    context: dict[str, object] = {
+        "period": period,
+        "crumbs": [("Capaian organisasi", reverse("assessments:achievements"))],
+        "current_place": "inbox",
+    }
     if period is not None:
         context |= distribution_context(viewer, period)
     return render(request, "assessments/distribution.html", context)

@@ -11,6 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from assessments.enums import Rating
+from assessments.inputs import Ratings, ScoredInput
+from assessments.judging import judged
+from assessments.schemes.settings import DEFAULTS
+from skp.enums import Regime
 from tests.assessments.test_score_input import numeric
 
 
@@ -147,3 +152,15 @@ def test_it_needs_no_database() -> None:
 
     assert done.returncode == 0
     assert json.loads(done.stdout)["final"] == "112.70"
+
+
+@pytest.mark.parametrize("results", list(Rating))
+@pytest.mark.parametrize("behaviour", list(Rating))
+def test_two_ratings_say_what_a_stored_version_says(
+    tmp_path: Path, results: Rating, behaviour: Rating
+) -> None:
+    told = answer(
+        {"regime": "quadrant", "results_rating": results.value, "behaviour_rating": behaviour.value}, tmp_path
+    )
+    version = judged(ScoredInput(Regime.QUADRANT, "", DEFAULTS, Ratings(results, behaviour), None))
+    assert told == {"national": version.national.label, "four": version.four.label}
