@@ -59,7 +59,9 @@ def can_do(
         return refused("Rencana SKP ini belum disepakati.")
     if action in NOT_OFFERED:
         return refused(NOT_OFFERED[action])
-    if move.stage is None or _reopened(plan, reopened_at, viewer.now):
+    if move.stage is None:
+        return ALLOWED
+    if move.stage == Stage.ASSESSMENT and _reopened(plan, reopened_at, viewer.now):
         return ALLOWED
     return plan.in_time(Stage(move.stage), viewer.now)
 
