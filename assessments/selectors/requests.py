@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.inputs import ScoredInput, read_input_text
 from assessments.judging import Judged, judged
-from assessments.models import ScoreProposal, UnlockRequest
+from assessments.models import Assessment, ScoreProposal, UnlockRequest
 from assessments.renewal import ChangedStep, changed_steps, renewed
 from assessments.selectors.readable import reads_every_score
 from assessments.selectors.superiors import standing_values
@@ -36,6 +36,11 @@ def proposals_visible_to(viewer: Viewer) -> "QuerySet[ScoreProposal]":
 def unlocks_visible_to(viewer: Viewer) -> "QuerySet[UnlockRequest]":
     """Requests to open a final score: BKPSDM and the inspectorate read them."""
     return UnlockRequest.objects.all() if reads_every_score(viewer) else UnlockRequest.objects.none()
+
+
+def unlock_waits(assessment: Assessment) -> bool:
+    """Whether a request to open this score waits for its second admin."""
+    return assessment.unlocks.filter(state=RequestState.OPEN).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,14 @@ PAGE_SIZE = 25
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals that wait, the oldest first."""
-    waiting = proposals_visible_to(viewer_of(request)).filter(state=RequestState.OPEN)
+    viewer = viewer_of(request)
+    waiting = proposals_visible_to(viewer).filter(state=RequestState.OPEN)
     rows = waiting.select_related(
         "assessment__skp__owner", "assessment__skp__period", "assessment__skp__assignment", "based_on"
     ).order_by("made_at", "pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("halaman"))
-    return render(request, "assessments/proposals.html", {"page": page, "current_place": "inbox"})
+    context = {"page": page, "appraises": viewer.has_appraisees, "current_place": "inbox"}
+    return render(request, "assessments/proposals.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.models import Assessment, AssessmentVersion, Delivery
 from assessments.permissions import can_do, can_read_score
 from assessments.selectors.history import history_of, steps_of, versions_of
+from assessments.selectors.requests import unlock_waits
 from assessments.selectors.results import judged_aspects, judged_results, people_around
 from assessments.services.delivery import assessment_accept, assessment_receive
 from assessments.states import AssessmentAction, AssessmentStatus
@@ -67,6 +68,7 @@ def result(request: HttpRequest, skp_id: int) -> HttpResponse:
         "decider": decider,
         "accept": page.may(AssessmentAction.ACCEPT),
         "unlock": page.may(AssessmentAction.UNLOCK),
+        "unlock_waits": page.viewer.is_bkpsdm and unlock_waits(page.assessment),
         "current_place": page.place,
     }
     return render(request, "assessments/result.html", context)

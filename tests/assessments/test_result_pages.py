@@ -199,6 +199,9 @@ def test_a_final_score_is_opened_by_two_admins(people: People, given: Assessment
     done = first.post(ask, {"version": given.version, "reason": "Realisasi salah dibaca"}, follow=True)
     assert "menunggu konfirmasi admin BKPSDM lain" in text_of(done)
     asked = UnlockRequest.objects.get()
+    shown = text_of(first.get(address(given)))
+    assert "menunggu admin kedua" in shown
+    assert "Minta buka kunci" not in shown
     given.refresh_from_db()
     confirm = reverse("assessments:unlock_confirm", args=[asked.pk])
     refused = first.post(confirm, {"version": given.version})
