@@ -47,8 +47,8 @@ def opd_recap(viewer: Viewer, period: Period, opd_id: int) -> list[RecapPerson]:
     results = scored_people(viewer, period, Choice(opd_id=opd_id))
     listed = list(results)
     people: QuerySet[Any] = results.order_by().values("employee")
-    titles = _titles(people, period)
-    versions = _versions(people, period)
+    titles = titles_at_the_end(people, period)
+    versions = delivered_versions(people, period)
     rows = scored_person_rows(viewer, listed)
     return [
         _line(row, titles.get(row.employee.pk, ""), versions.get(row.employee.pk, ()) if row.readable else ())
@@ -67,14 +67,14 @@ def _line(row: ScoredPerson, title: str, versions: Collection[AssessmentVersion]
     )
 
 
-def _titles(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
+def titles_at_the_end(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
     """The definitive posts of these people on the year's last day."""
     last_day = date(period.year, 12, 31)
     posts = Assignment.objects.filter(on_day(last_day), employee__in=people, kind=AssignmentKind.DEFINITIVE)
     return {post.employee_id: post.shown_title for post in posts}
 
 
-def _versions(people: "QuerySet[Any]", period: Period) -> Mapping[int, list[AssessmentVersion]]:
+def delivered_versions(people: "QuerySet[Any]", period: Period) -> Mapping[int, list[AssessmentVersion]]:
     """The delivered versions of these people's plans."""
     rows = Assessment.objects.filter(
         skp__period=period, skp__owner__in=people, status__in=sorted(DELIVERED_STATES)

@@ -14,13 +14,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from assessments.enums import FourPredicate, NationalPredicate
-from assessments.models import Assessment, AssessmentVersion, YearResult
-from assessments.states import DELIVERED_STATES, AssessmentStatus, NoPerformanceKind
+from assessments.models import AssessmentVersion, YearResult
+from assessments.states import AssessmentStatus, NoPerformanceKind
 from compliance.results import Tally
+from compliance.selectors.recaps import delivered_versions, titles_at_the_end
 from compliance.selectors.snapshots import NO_OPD
-from orgunits.enums import AssignmentKind
-from orgunits.models import Assignment, Employee
-from orgunits.selectors.days import on_day
+from orgunits.models import Employee
 from orgunits.selectors.people import unit_names
 from orgunits.selectors.units import opd_names
 from skp.models import Duty, Period, Skp
@@ -68,7 +67,8 @@ def recap_lines(period: Period, opd_id: int) -> list[RecapLine]:
     """The obliged of the OPD by name, in four queries however many."""
     results = YearResult.objects.filter(period=period, opd=opd_id, obliged=True)
     people = results.order_by().values("employee")
-    titles, versions, statuses = _titles(people, period), _versions(people, period), _statuses(people, period)
+    titles, statuses = titles_at_the_end(people, period), _statuses(people, period)
+    versions = delivered_versions(people, period)
     rows = results.select_related("employee").order_by("employee__name", "employee_id")
     return [
         _line(row, titles.get(row.employee_id, ""), statuses.get(row.employee_id, NO_PLAN), versions)
@@ -95,28 +95,6 @@ def _line(
         four=row.four,
         note="; ".join(notes),
     )
-
-
-def _titles(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
-    """The definitive posts on the year's last day."""
-    posts = Assignment.objects.filter(
-        on_day(last_day_of(period)), employee__in=people, kind=AssignmentKind.DEFINITIVE
-    )
-    return {post.employee_id: post.shown_title for post in posts}
-
-
-def _versions(people: "QuerySet[Any]", period: Period) -> dict[int, list[AssessmentVersion]]:
-    """The delivered versions of these people's plans."""
-    rows = Assessment.objects.filter(
-        skp__period=period, skp__owner__in=people, status__in=sorted(DELIVERED_STATES)
-    ).exclude(skp__lifecycle=Lifecycle.CANCELLED)
-    found: dict[int, list[AssessmentVersion]] = defaultdict(list)
-    for row in rows.select_related("skp", "delivered").defer(
-        "delivered__inputs_text", "delivered__steps_text"
-    ):
-        if row.delivered is not None:
-            found[row.skp.owner_id].append(row.delivered)
-    return found
 
 
 def _statuses(people: "QuerySet[Any]", period: Period) -> dict[int, str]:

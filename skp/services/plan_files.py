@@ -43,7 +43,7 @@ def plan_files(*, skp_id: int, actor_id: int | None, now: datetime) -> Iterator[
     skp = read_plan(skp_id)
     issued = plan_documents_ensure(skp_id=skp_id, actor_id=actor_id, now=now)
     for document in issued:
-        yield _file(skp, DocumentKind(document.kind), document_bytes(document), draft=False)
+        yield plan_file(skp, DocumentKind(document.kind), document_bytes(document), draft=False)
     if not issued:
         yield from _drafts(skp, now)
 
@@ -56,11 +56,14 @@ def _drafts(skp: Skp, now: datetime) -> Iterator[PlanFile]:
     head = open_head(skp, facts.appraiser_assignment_id, office_date(now))
     content = read_content(revision, Scheme(skp.scheme))
     for kind, _title, values in plan_documents(skp, revision, content, head):
-        yield _file(skp, kind, draft_bytes(kind, thawed(frozen(values))), draft=True)
+        yield plan_file(skp, kind, draft_bytes(kind, thawed(frozen(values))), draft=True)
 
 
-def _file(skp: Skp, kind: DocumentKind, data: bytes, *, draft: bool) -> PlanFile:
-    """The person first, so that a folder sorted by name keeps a person's documents together."""
+def plan_file(skp: Skp, kind: DocumentKind, data: bytes, *, draft: bool) -> PlanFile:
+    """A document about the plan as a file.
+
+    The name begins with the person, so that a folder sorted by name keeps a person's documents together.
+    """
     name = slugify(skp.owner.name)[:NAME_LENGTH].strip("-_") or "tanpa-nama"
     stem = f"{name}_{slugify(skp.owner.nip or 'tanpa-nip')}_SKP-{skp.period.year}-{skp.pk}_{kind}"
     drafted = f"{stem}_DRAF.pdf"

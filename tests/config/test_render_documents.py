@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from assessments.services.years import year_results_refresh
 from config.lib import clock
 from documents.enums import DocumentKind, IssuedState
 from documents.models import IssuedDocument
@@ -15,9 +16,10 @@ from orgunits.models import OrgUnitSpan
 from skp.models import Skp
 from skp.services.moves import skp_agree, skp_submit
 from skp.states import Lifecycle
+from tests.assessments.reports import delivered, reported, scored
 from tests.lib.pdfs import text_of
 from tests.people import People
-from tests.skp.drafts import JANUARY, agreed, drafted, period_2026, result_ids
+from tests.skp.drafts import JANUARY, SCORING, agreed, drafted, period_2026, result_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +180,23 @@ def test_a_lost_file_is_named_and_the_others_are_written(plans, tmp_path):
     with pytest.raises(CommandError, match="Dokumen 1 SKP tidak dapat ditulis"):
         render(tmp_path)
     assert file_of(tmp_path, "dewi-kabid", "D1").exists()
+
+
+def test_a_delivered_score_and_the_recapitulations_are_files_too(people: People, tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: SCORING)
+    assessment = reported(people)
+    scored(people, assessment)
+    delivered(people, assessment)
+    year_results_refresh(period_id=assessment.skp.period_id, employee_ids=None, now=SCORING)
+    said = render(tmp_path)
+    assert "9 dokumen terbit dan 0 draf dari 3 SKP" in said
+    assert "4 rekapitulasi ditulis" in said
+    kinds = {path.name.rsplit("_")[-1] for path in tmp_path.glob("budi-pelaksana_*.pdf")}
+    assert kinds == {"D1.pdf", "D5.pdf", "D6.pdf", "D7.pdf", "D8.pdf"}
+    score = IssuedDocument.objects.get(kind=DocumentKind.D8)
+    assert file_of(tmp_path, "budi-pelaksana", "D8").read_bytes() == document_bytes(score)
+    assert "BUDI PELAKSANA" in text_of(file_of(tmp_path, "rekapitulasi_dinas-pertama", "D10").read_bytes())
+    assert "Dinas Kedua" in text_of((tmp_path / "rekapitulasi_kabupaten_2026_D11.pdf").read_bytes())
+    count = IssuedDocument.objects.count()
+    render(tmp_path, opd="Dinas Pertama")
+    assert IssuedDocument.objects.count() == count

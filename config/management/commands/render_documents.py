@@ -1,20 +1,22 @@
-"""Write the documents of every plan of a year as PDF files."""
+"""Write the documents of every plan of a year, of its score, and the recapitulations as PDF files."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.services.score_files import score_files
+from compliance.services.recap_files import recap_files
 from config.lib import clock
 from config.lib.dates import office_date
 from config.lib.errors import DomainError
 from orgunits.selectors.units import opd_names
 from skp.imports.running import period_of
-from skp.models import Skp
+from skp.models import Period, Skp
 from skp.selectors.documents import plans_with_documents
 from skp.services.plan_files import PlanFile, plan_files
 from skp.states import Lifecycle
@@ -25,7 +27,10 @@ TOLD_EVERY = 100
 class Command(BaseCommand):
     """Exit code 1 for an unknown year or OPD, a folder that can't be written, or a document that is lost."""
 
-    help = "Tulis dokumen setiap SKP satu tahun (D1 atau D2, dan D5) sebagai berkas PDF."
+    help = (
+        "Tulis dokumen setiap SKP satu tahun sebagai berkas PDF: D1 atau D2 dan D5, D6 sampai D8 bila "
+        "nilainya sudah disampaikan, serta rekapitulasi D10 dan D11."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--period", type=int, required=True, help="tahun periode, misalnya 2026")
@@ -33,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="folder tujuan, dibuat bila belum ada")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now, folder = clock.now(), options["out"]
+        now = clock.now()
         try:
             period = period_of(options["period"])
         except DomainError as error:
@@ -43,12 +48,18 @@ class Command(BaseCommand):
         plans = plans_with_documents(
             Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED), period_id=period.pk, opd_id=opd_id, day=day
         )
-        ids = list(plans.values_list("pk", flat=True))
+        self._write_all(options["out"], list(plans.values_list("pk", flat=True)), period, opd_id, now)
+
+    def _write_all(
+        self, folder: Path, ids: list[int], period: Period, opd_id: int | None, now: datetime
+    ) -> None:
         counts, lost = [0, 0], 0
         for done, skp_id in enumerate(ids, start=1):
             try:
-                for file in plan_files(skp_id=skp_id, actor_id=None, now=now):
-                    _write(folder, file)
+                for file in _files_of(skp_id, now):
+                    _write(folder, file.name, file.data)
+                    if not file.draft:
+                        _remove(folder, file.draft_name)
                     counts[file.draft] += 1
             except FileNotFoundError as error:
                 lost += 1
@@ -61,8 +72,26 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{issued} dokumen terbit dan {drafts} draf dari {len(ids)} SKP ditulis di {folder}."
         )
+        self._write_recaps(folder, period, opd_id, now)
         if lost:
             raise CommandError(f"Dokumen {lost} SKP tidak dapat ditulis.")
+
+    def _write_recaps(self, folder: Path, period: Period, opd_id: int | None, now: datetime) -> None:
+        written = 0
+        try:
+            for name, data in recap_files(period=period, opd_id=opd_id, now=now):
+                _write(folder, name, data)
+                written += 1
+        except FileNotFoundError as error:
+            raise CommandError(f"Berkas rekapitulasi tidak ditemukan ({error.filename}).") from error
+        if written:
+            self.stdout.write(f"{written} rekapitulasi ditulis di {folder}.")
+
+
+def _files_of(skp_id: int, now: datetime) -> Iterator[PlanFile]:
+    """The plan's documents and, once its score is delivered, those of the score."""
+    yield from plan_files(skp_id=skp_id, actor_id=None, now=now)
+    yield from score_files(skp_id=skp_id, actor_id=None, now=now)
 
 
 def _opd_id(name: str, day: date) -> int:
@@ -84,12 +113,17 @@ def _called(name: str, names: Iterable[tuple[str, int]]) -> set[int]:
     return {unit_id for called, unit_id in names if called.casefold() == wanted}
 
 
-def _write(folder: Path, file: PlanFile) -> None:
-    """Write the file; a draft of the same document from an earlier run goes, since it no longer holds."""
+def _write(folder: Path, name: str, data: bytes) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / file.name).write_bytes(file.data)
-        if not file.draft:
-            (folder / file.draft_name).unlink(missing_ok=True)
+        (folder / name).write_bytes(data)
+    except OSError as error:
+        raise CommandError(f"Folder {folder} tidak dapat ditulis: {error.strerror}.") from error
+
+
+def _remove(folder: Path, draft: str) -> None:
+    """A draft of the same document from an earlier run goes, since it no longer holds."""
+    try:
+        (folder / draft).unlink(missing_ok=True)
     except OSError as error:
         raise CommandError(f"Folder {folder} tidak dapat ditulis: {error.strerror}.") from error
