@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     achievements,
+    delivering,
     distribution,
     documents,
     history,
@@ -15,13 +16,15 @@ from assessments.views import (
     rules,
     scoring,
     scoring_settings,
+    team,
     unlocks,
     years,
 )
 
 app_name = "assessments"
 urlpatterns = [
-    path("", scoring.inbox, name="inbox"),
+    path("", team.inbox, name="inbox"),
+    path("sampaikan/", delivering.deliver, name="deliver"),
     path("capaian-organisasi/", achievements.achievements, name="achievements"),
     path("distribusi/", distribution.distribution, name="distribution"),
     path("distribusi/<int:year>/<int:unit_id>/alasan/", distribution.reason, name="distribution_reason"),

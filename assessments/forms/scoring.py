@@ -54,10 +54,7 @@ class ScoreForm(forms.Form):
         self.setup = setup
         for result in setup.content.results:
             for item in result.indicators:
-                self.fields[f"k{item.indicator_id}"] = DecimalText(
-                    label=f"Koreksi realisasi ({item.unit})" if item.unit else "Koreksi realisasi",
-                    required=False,
-                )
+                self.fields[f"k{item.indicator_id}"] = DecimalText(label="Koreksi realisasi", required=False)
                 self.fields[f"a{item.indicator_id}"] = _line("Alasan koreksi")
             self.fields[f"h{result.result_id}"] = _text("Umpan balik atas hasil kerja", MAX_FEEDBACK)
         for aspect in setup.aspects:
@@ -161,10 +158,11 @@ class ScoreForm(forms.Form):
         asked = [aspect.key for aspect in self.setup.aspects] if self.setup.has_values else []
         if not self.setup.has_values:
             asked.append("behaviour_rating")
-        if self.setup.idea is not None:
-            asked.append("idea")
         empty = [self[name] for name in asked if not self[name].value()]
-        return [(f"{field.label} belum diisi", field.auto_id) for field in empty]
+        found = [(f"{field.label} belum diisi", field.auto_id) for field in empty]
+        if self.setup.idea is not None and not self["idea"].value():
+            found.append(("Ide baru belum diperiksa", self["idea"].auto_id))
+        return found
 
 
 def score_initial(

@@ -22,6 +22,7 @@ from assessments.services.previewing import Preview, score_preview
 from assessments.services.steps import Judging
 from assessments.services.versions import judgment_of
 from assessments.states import DELIVERED_STATES, AssessmentAction, AssessmentStatus
+from config.lib.dates import format_moment
 from config.lib.decisions import Decision
 from skp.enums import Regime
 from skp.progress_rules import can_open_evidence
@@ -118,7 +119,7 @@ def score_page(request: HttpRequest, skp_id: int) -> ScorePage:
 
 def fragment(request: HttpRequest, page: ScorePage, form: ScoreForm) -> HttpResponse:
     """The preview alone, for the page that stands."""
-    return render(request, "assessments/_preview.html", _previewed(page, form))
+    return render(request, "assessments/_preview_live.html", _previewed(page, form))
 
 
 def shown(
@@ -144,7 +145,7 @@ def shown(
     }
     if page.judges:
         context |= _previewed(page, form) | _fields(page, form)
-        context["draft"] = page.draft
+        context["draft_text"] = _draft_text(page.draft)
     return render(request, "assessments/score.html", context, status=status)
 
 
@@ -193,6 +194,14 @@ def _fields(page: ScorePage, form: ScoreForm) -> dict[str, Any]:
             if name in form.fields
         ],
     }
+
+
+def _draft_text(draft: ScoreDraft | None) -> str:
+    """Since when the fields hold more than the stored score; empty without a draft."""
+    if draft is None:
+        return ""
+    kept = format_moment(draft.saved_at)
+    return f"Disimpan {kept}. Isian di bawah belum menjadi nilai. Tekan Simpan nilai bila sudah selesai."
 
 
 def _steps(version: AssessmentVersion | None) -> list[dict[str, str]]:

@@ -1,14 +1,12 @@
 """The scoring page: what was reached beside the judgment, its preview, its draft, and the stored score."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from assessments.forms import ScoreForm
 from assessments.models import AssessmentVersion
-from assessments.selectors.assessments import reports_waiting_for
 from assessments.selectors.team import next_to_score
 from assessments.services.drafting import draft_save
 from assessments.services.scoring import assessment_score
@@ -16,17 +14,6 @@ from assessments.views.reporting import KEPT
 from assessments.views.score_page import ScorePage, fragment, score_page, shown
 from config.lib.errors import Conflict, DomainError
 from config.lib.http import answers_refusals, posted_int
-from orgunits.middleware import viewer_of
-
-INBOX_PAGE = 25
-
-
-@require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
-    """Reported plans that wait for the viewer's score, oldest first."""
-    waiting = reports_waiting_for(viewer_of(request))
-    page = Paginator(waiting, INBOX_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "assessments/inbox.html", {"page": page, "current_place": "inbox"})
 
 
 @require_http_methods(["GET", "POST"])

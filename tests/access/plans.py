@@ -54,6 +54,9 @@ SKP = (
 )
 ASSESSMENTS = (
     everyone("assessments:inbox", 302, 200),
+    # Without a chosen result there is nothing to look at.
+    everyone("assessments:deliver", 302, 400),
+    everyone("assessments:deliver", 302, 400, method="post"),
     everyone("assessments:my_years", 302, 200),
     Row("assessments:years_of", "302 200 200 200 403 404 404 200 200 200", owner),
     # Nothing has been reported: there is nothing yet to score.

@@ -63,7 +63,8 @@ def test_a_report_and_a_score_by_their_pages(people: People, at):
     assert "Data sudah diubah dari halaman lain." in text_of(stale)
     assert "Naik tingkat." in text_of(stale)
     assert AssessmentVersion.objects.count() == 1
-    assert "Tidak ada laporan yang menunggu." in text_of(appraiser.get(reverse("assessments:inbox")))
+    waiting = appraiser.get(reverse("assessments:inbox"), {"bagian": "menunggu"})
+    assert "Tidak ada pegawai dengan status ini." in text_of(waiting)
 
 
 def test_a_report_names_what_is_missing(people: People, at):

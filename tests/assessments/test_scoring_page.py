@@ -211,7 +211,7 @@ def test_the_idea_is_judged_with_the_score(people: People, assessment):
     )
     client = client_of(people.appraiser)
     high = dict.fromkeys(SCORES, "120")
-    assert "Ide baru belum diisi" in text_of(client.get(address(assessment)))
+    assert "Ide baru belum diperiksa" in text_of(client.get(address(assessment)))
     refused = client.post(address(assessment), sent(assessment, "simpan", **high, idea="refused"))
     assert "Tulis mengapa ide baru tidak terbukti." in text_of(refused)
     tried = client.post(address(assessment), sent(assessment, "hitung", **high, idea="verified"))

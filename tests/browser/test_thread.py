@@ -181,6 +181,7 @@ def score(appraiser: Visitor, people: People) -> None:
     appraiser.page.locator("[name=recommendation]").fill("Siapkan untuk jenjang berikutnya.")
     appraiser.page.keyboard.press("Tab")
     expect(appraiser.page.locator("#hitungan")).to_contain_text("107,00")
+    expect(appraiser.page.locator("#jumlah")).to_contain_text("107,00")
     assert not AssessmentVersion.objects.exists()
     appraiser.inspect()
     appraiser.press("Simpan nilai")

@@ -119,9 +119,13 @@ def test_scoring(people: People, at, count, number):
         for person in members(people, number)
     ]
     at(SCORING)
-    page = count(people.appraiser, reverse("assessments:inbox"), 9)
-    assert page.count("2026</td>") == number
-    scored(people, assessments[0])
+    for assessment in assessments:
+        scored(people, assessment)
+    page = count(people.appraiser, reverse("assessments:inbox"), 13)
+    assert page.count('data-label="Status"') == number
+    chosen = "&".join(f"skp={assessment.skp_id}" for assessment in assessments)
+    page = count(people.appraiser, f"{reverse('assessments:deliver')}?{chosen}", 14)
+    assert page.count('name="hasil"') == number
     page = count(people.appraiser, reverse("assessments:score", args=[assessments[0].skp_id]), 27)
     assert "Bagaimana angka ini dihitung?" in page
     assert "Simpan nilai" in page
