@@ -6,16 +6,17 @@ from decimal import Decimal
 
 from assessments.inputs import ScoredInput
 from assessments.judging import Judged, judged, suggested_ratings
+from assessments.schemes.arithmetic import shown
 from assessments.schemes.types import Step
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedStep:
-    """A worked step that comes out differently: its formula and outcome before and after."""
+    """A worked step that comes out differently: "formula = outcome" before and after."""
 
     label: str
-    before: Step
-    after: Step
+    before: str
+    after: str
 
 
 def renewed(
@@ -46,4 +47,9 @@ def prints_differently(before: Judged, after: Judged) -> bool:
 def changed_steps(before: ScoredInput, after: ScoredInput) -> list[ChangedStep]:
     """The worked steps that differ, in their order; both inputs are of the same plan."""
     pairs = zip(judged(before).steps, judged(after).steps, strict=True)
-    return [ChangedStep(old.label, old, new) for old, new in pairs if old != new]
+    return [ChangedStep(old.label, _told(old), _told(new)) for old, new in pairs if old != new]
+
+
+def _told(step: Step) -> str:
+    value = shown(step.value) if isinstance(step.value, Decimal) else step.value
+    return f"{step.formula} = {value}"

@@ -159,6 +159,7 @@ def test_the_appraiser_sees_the_difference_and_delivers_the_new_value(people: Pe
     page = text_of(appraiser.get(reverse("assessments:proposal", args=[proposal.pk])))
     assert "DEWI KABID" in page
     assert "80 % × 100 + 20 % × 120 = 104" in page
+    assert "70 % × 112 + 30 % × 100 = 108,40" in page
     assert "(nilai pimpinan sementara)" in page
     child = Assessment.objects.get(skp=both.child)
     apply = reverse("assessments:proposal_apply", args=[proposal.pk])
