@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assessments.inputs import ScoredInput
 from assessments.judging import Judged, judged, suggested_ratings
-from assessments.schemes.arithmetic import shown
+from assessments.schemes.arithmetic import shown_outcome
 from assessments.schemes.types import Step
 
 
@@ -51,5 +51,4 @@ def changed_steps(before: ScoredInput, after: ScoredInput) -> list[ChangedStep]:
 
 
 def _told(step: Step) -> str:
-    value = shown(step.value) if isinstance(step.value, Decimal) else step.value
-    return f"{step.formula} = {value}"
+    return f"{step.formula} = {shown_outcome(step.as_plain()['value'])}"

@@ -47,6 +47,11 @@ def shown(value: Decimal) -> str:
     return plain(value).replace(".", ",")
 
 
+def shown_outcome(text: str) -> str:
+    """The stored outcome of a step as Indonesian text: a number with a decimal comma, a word as it is."""
+    return text.replace(".", ",") if text.replace(".", "", 1).isdecimal() else text
+
+
 def share(value: Decimal) -> str:
     """A share such as 0.8 as Indonesian text: ``80 %``."""
     return f"{shown(value * HUNDRED)} %"

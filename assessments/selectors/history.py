@@ -15,6 +15,7 @@ from assessments.models import (
     Delivery,
     ResultScore,
 )
+from assessments.schemes.arithmetic import shown_outcome
 from assessments.states import AssessmentAction, VersionCause
 from config.lib.numbers import show_decimal
 
@@ -39,9 +40,9 @@ class ShownVersion:
 
 
 def steps_of(version: AssessmentVersion) -> list[dict[str, str]]:
-    """The worked steps as they were stored with the version."""
+    """The worked steps as they were stored with the version, outcomes with a decimal comma."""
     steps: list[dict[str, str]] = json.loads(version.steps_text)["steps"]
-    return steps
+    return [{**step, "value": shown_outcome(step["value"])} for step in steps]
 
 
 def versions_of(assessment: Assessment, *, up_to: int | None = None) -> list[ShownVersion]:
