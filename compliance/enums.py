@@ -67,3 +67,11 @@ class Which(TextChoices):
     def icon(self) -> str:
         """The icon beside the word."""
         return {Which.FULFILLED: "check", Which.LATE: "x", Which.OPEN: "circle-alert"}.get(self, "minus")
+
+
+class ReminderKind(TextChoices):
+    """What somebody is reminded of: the own duty, people below who wait, reports to be scored."""
+
+    OWN = "own", "Kewajiban sendiri"
+    TEAM = "team", "Bawahan yang belum memenuhi"
+    SCORING = "scoring", "Laporan yang menunggu penilaian"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from compliance.enums import SnapshotKind
+from compliance.enums import ReminderKind, SnapshotKind
 from orgunits.models import Employee, OrgUnit
 from skp.models import Period
 from skp.states import Stage
@@ -71,3 +71,40 @@ class SnapshotPerson(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["snapshot", "employee"], name="snapshotperson_once")]
         indexes = [models.Index(fields=["snapshot", "opd"], name="snapshotperson_opd")]
+
+
+class ReminderDigest(models.Model):
+    """All reminders of one person on one day, sent as one; the key keeps any number of timers to one."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    for_day = models.DateField()
+    sent_at = models.DateTimeField()
+    by_email = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employee", "for_day"], name="reminderdigest_once")]
+
+
+class Reminder(models.Model):
+    """What a digest reminded of: a stage whose last day is ``due_day``, ``days_before`` of them ahead.
+
+    A deadline that moves is another day, of which the person is reminded anew.
+    """
+
+    digest = models.ForeignKey(ReminderDigest, on_delete=models.CASCADE, related_name="reminders")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=ReminderKind)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reminders")
+    stage = models.CharField("tahap", max_length=12, choices=Stage)
+    interval = models.PositiveSmallIntegerField("interval", default=0)
+    due_day = models.DateField()
+    days_before = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "kind", "period", "stage", "interval", "due_day", "days_before"],
+                name="reminder_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ReminderKind.values), name="reminder_kind_known"),
+        ]

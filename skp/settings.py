@@ -167,6 +167,39 @@ class PlanSettings:
             "Tanpa ini, yang lebih rendah antara nilai dan bagian pegawai yang sudah dinilai.",
         ),
     ] = False
+    reminder_first_days: Annotated[
+        int,
+        _ours("Pengingat pertama", "Sebelum hari tenggat, bagi yang belum memenuhi tahapnya.", "hari", 3, 60),
+    ] = 7
+    reminder_second_days: Annotated[
+        int, _ours("Pengingat kedua", "Sebelum hari tenggat, bila masih belum.", "hari", 2, 59)
+    ] = 3
+    reminder_third_days: Annotated[
+        int,
+        _ours(
+            "Pengingat ketiga",
+            "Sebelum hari tenggat, bila masih belum; yang terakhir dikirim pada hari tenggat itu.",
+            "hari",
+            1,
+            58,
+        ),
+    ] = 1
+    quiet_from_hour: Annotated[
+        int,
+        _ours(
+            "Tidak mengirim pengingat sejak pukul", "Sampai pukul berikut, pengingat menunggu.", "jam", 0, 23
+        ),
+    ] = 20
+    quiet_until_hour: Annotated[
+        int,
+        _ours(
+            "Mengirim pengingat lagi mulai pukul",
+            "Bila sama dengan jam di atas, pengingat dikirim sepanjang hari.",
+            "jam",
+            0,
+            23,
+        ),
+    ] = 6
 
     def to_text(self) -> str:
         """The canonical text kept on the period."""
@@ -207,6 +240,14 @@ def settings_problems(settings: PlanSettings) -> tuple[SettingProblem, ...]:
             SettingProblem(
                 "opd_score_memuaskan_from",
                 "Batas nilai OPD harus menurun: Memuaskan di atas Baik, Baik di atas Buruk.",
+            )
+        )
+    days = (settings.reminder_first_days, settings.reminder_second_days, settings.reminder_third_days)
+    if not days[0] > days[1] > days[2]:
+        found.append(
+            SettingProblem(
+                "reminder_first_days",
+                "Pengingat harus makin dekat ke tenggat: pertama, lalu kedua, lalu ketiga.",
             )
         )
     return tuple(found)

@@ -1,6 +1,6 @@
 """Notices inside the application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.models import Notification, User
@@ -11,6 +11,17 @@ def notifications_add(*, users: Iterable[User], text: str, now: datetime, link: 
     rows = [Notification(user=user, at=now, text=text, link=link) for user in users]
     Notification.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+def notifications_add_each(*, texts: Mapping[int, str], now: datetime, link: str = "") -> None:
+    """A line of their own for each user, by the user's key; a longer one is cut at the field's end."""
+    rows = [Notification(user_id=user, at=now, text=_cut(text), link=link) for user, text in texts.items()]
+    Notification.objects.bulk_create(rows, batch_size=500)
+
+
+def _cut(text: str) -> str:
+    longest = Notification._meta.get_field("text").max_length or len(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def notifications_mark_read(*, actor: User, now: datetime, only: int | None = None) -> int:

@@ -1,7 +1,7 @@
 """Messages on their way out: put once by key, sent at most once, by any number of senders."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,14 +52,48 @@ def outbox_put(
         defaults={
             "channel": channel,
             "to": to,
-            # A line break in a subject would be a second header.
-            "subject": " ".join(subject.split())[:200],
+            "subject": _one_line(subject),
             "body": body,
             "created_at": now,
             "due_at": due_at or now,
         },
     )
     return created
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to ask for: ``key`` names the occasion, at most 200 characters."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+
+
+def outbox_put_many(*, letters: Iterable[Letter], now: datetime) -> None:
+    """Ask for many e-mails at once; one whose key was asked for before stays as it is."""
+    OutboxMessage.objects.bulk_create(
+        (
+            OutboxMessage(
+                key=letter.key,
+                channel=Channel.EMAIL,
+                to=letter.to,
+                subject=_one_line(letter.subject),
+                body=letter.body,
+                created_at=now,
+                due_at=now,
+            )
+            for letter in letters
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+def _one_line(subject: str) -> str:
+    # A line break in a subject would be a second header.
+    return " ".join(subject.split())[:200]
 
 
 def outbox_send(*, now: datetime, limit: int = 500) -> SendResult:

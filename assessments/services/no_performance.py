@@ -56,7 +56,7 @@ def no_performance_update(*, now: datetime) -> int:
 
 
 def _update_period(period: Period, now: datetime) -> int:
-    suspects = _difference(without_performance(period.pk, now), open_records(period.pk)).people
+    suspects = _difference(without_performance(period, now), open_records(period.pk)).people
     count = 0
     for people in people_batches(suspects):
         with transaction.atomic():
@@ -76,7 +76,7 @@ def _difference(
 
 def _write(period: Period, people: People, now: datetime) -> int:
     who = people.of("employee")
-    changes = _difference(without_performance(period.pk, now, who), open_records(period.pk, who))
+    changes = _difference(without_performance(period, now, who), open_records(period.pk, who))
     NoPerformance.objects.filter(period=period, employee__in=changes.lifted, lifted_at__isnull=True).update(
         lifted_at=now
     )

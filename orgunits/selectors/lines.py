@@ -7,7 +7,7 @@ position that cannot head (CLTN, Pemberhentian Sementara, Tugas Belajar, Pensiun
 moved to another post has not left and still finishes what was theirs.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Least
 
+from config.lib.dates import covers
 from config.lib.prepared import Given, Prepared
 from orgunits.appraisal import Organisation, Verdict
 from orgunits.enums import CANNOT_HEAD, AssignmentKind
@@ -80,6 +81,31 @@ def lines_acted_on_by(viewer: Viewer, last_day: date) -> "QuerySet[AppraisalLine
     if today <= last_day:
         return AppraisalLine.objects.filter(on_day(today), appraiser=me)
     return AppraisalLine.objects.filter(on_day(last_day), pk__in=_lines_finished_by(me, today))
+
+
+def acting_appraisers(last_days: Mapping[int, date], today: date) -> dict[int, int]:
+    """By assignment, the person who acts today as appraiser on a plan of it that ends with the given day.
+
+    Agrees with ``acting_line_for`` for many at once; an assignment for which nobody is found is left out.
+    """
+    lines: dict[int, AppraisalLine] = {}
+    keys = sorted(last_days)
+    for first in range(0, len(keys), 1000):
+        for line in AppraisalLine.objects.filter(assignment__in=keys[first : first + 1000]):
+            if covers(line.start, line.until, min(today, last_days[line.assignment_id])):
+                lines[line.assignment_id] = line
+    ended = {line.appraiser_id for key, line in lines.items() if last_days[key] < today}
+    present = set(_present(today).filter(employee__in=ended).values_list("employee_id", flat=True))
+    organisation: Organisation | None = None
+    found: dict[int, int] = {}
+    for key, line in lines.items():
+        appraiser = line.appraiser_id
+        if last_days[key] < today and appraiser not in present and line.head_unit_id is not None:
+            organisation = organisation or load_organisation()
+            appraiser = organisation.verdict_from(line.head_unit_id, line.employee_id, today)[0].appraiser
+        if appraiser is not None:
+            found[key] = appraiser
+    return found
 
 
 def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:

@@ -7,16 +7,14 @@ from django.core.management import call_command
 
 from accounts.models import Notification
 from assessments.enums import FourPredicate
-from assessments.models import NoPerformance, YearResult
 from assessments.services.no_performance import no_performance_update
-from skp.enums import ExemptionKind, ExtensionScope
+from skp.enums import ExemptionKind
 from skp.models import Period, Skp
-from skp.services.evidence import evidence_add_link
 from skp.services.exemptions import ExemptionInput, exemption_grant, exemption_revoke
-from skp.services.extensions import ExtensionInput, extension_grant, extension_preview
 from skp.services.moves import skp_submit, skp_withdraw
 from skp.states import Stage
-from tests.assessments.reports import delivered, in_force, indicators_of, reported, scored
+from tests.assessments.reports import delivered, in_force, reported, scored
+from tests.assessments.year_end import extended, proven, records, year
 from tests.people import People, Person
 from tests.skp.drafts import DECEMBER, SCORING, drafted, period_2026, submitted
 
@@ -27,50 +25,10 @@ LAST = datetime(2027, 1, 14, 17, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def records(person: Person) -> list[tuple[str, bool]]:
-    """Kind, and whether it was lifted."""
-    rows = NoPerformance.objects.filter(employee=person.employee)
-    return [(row.kind, row.lifted_at is not None) for row in rows]
-
-
-def year(person: Person) -> YearResult:
-    return YearResult.objects.get(employee=person.employee)
-
-
 def told(person: Person) -> list[str]:
     rows = Notification.objects.filter(user=person.user, text__contains="tanpa kinerja")
     bad = Notification.objects.filter(user=person.user, text__contains="Sangat Buruk")
     return [row.text for row in (rows | bad).order_by("pk")]
-
-
-def proven(person: Person, skp: Skp, now: datetime) -> None:
-    skp.refresh_from_db()
-    evidence_add_link(
-        actor=person.viewer(now),
-        skp_id=skp.pk,
-        version=skp.version,
-        indicator_id=indicators_of(skp)[0],
-        interval=4,
-        url="https://example.go.id/laporan",
-        name="Laporan",
-        now=now,
-    )
-
-
-def extended(people: People, period: Period, person: Person, stage: Stage, interval: int, until, now) -> None:
-    actor = people.bkpsdm_admin.viewer(now)
-    data = ExtensionInput(
-        period_id=period.pk,
-        stage=stage,
-        interval=interval,
-        scope=ExtensionScope.PEOPLE,
-        nips=(person.employee.nip,),
-        due_at=until,
-        reason="Gangguan jaringan",
-        decree="800/12/BKPSDM",
-    )
-    seen = extension_preview(actor=actor, data=data, now=now)
-    extension_grant(actor=actor, data=data, fingerprint=seen.fingerprint, now=now)
 
 
 def test_who_never_sent_is_recorded_at_the_deadline_and_not_a_minute_before(people: People):
