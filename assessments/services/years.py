@@ -147,10 +147,12 @@ def year_results_catch_up(*, now: datetime) -> int:
     before.
     """
     today = office_date(now)
-    everybody = cache.add(f"years-refreshed-{today}", True, timeout=2 * 24 * 3600)
+    daily = f"years-refreshed-{today}"
+    everybody = cache.get(daily) is None
     count = 0
     for period in Period.objects.filter(year__gte=today.year - 1).order_by("year"):
         stale = None if everybody else stale_people(period.pk)
-        changes = year_results_refresh(period_id=period.pk, employee_ids=stale, now=now)
-        count += len(changes)
+        count += len(year_results_refresh(period_id=period.pk, employee_ids=stale, now=now))
+    # At the end: a run that is stopped half-way is done again by the next one.
+    cache.set(daily, True, timeout=2 * 24 * 3600)
     return count
