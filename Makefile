@@ -75,6 +75,7 @@ bench: setup-dev  ## measure lists, the editor, documents, the board, year resul
 	$(PY) bench/board.py
 	$(PY) bench/duties.py
 	$(PY) bench/year.py
+	$(PY) bench/results.py
 	$(PY) bench/import.py
 	$(PY) bench/editor.py
 	$(PY) bench/pdf.py
