@@ -75,6 +75,7 @@ def evaluation(request: HttpRequest) -> HttpResponse:
         "stage": stage,
         "last": last,
         "newest": periods[0],
+        "several": len(periods) > 1,
         "rows": _ordered(rows, request.GET.get("urut", "")),
         "better": sum((row.change or 0) > 0 for row in rows),
         "worse": sum((row.change or 0) < 0 for row in rows),

@@ -92,7 +92,7 @@ def test_a_row_tells_the_numbers_and_the_three_predicates(people: People, period
         ["4"],
         ["3"],
         ["75,0", "%"],
-        ["91,67", "1", "tidak", "dihitung"],
+        ["91,67", "3", "dari", "4"],
         ["1"],
         ["1"],
         ["1"],
