@@ -34,9 +34,11 @@ def kinds_of_score(regime: Regime) -> tuple[DocumentKind, ...]:
     return kinds if regime == Regime.QUADRANT else (*kinds, DocumentKind.D8)
 
 
-def score_document(kind: DocumentKind, source: Source) -> Content:
-    """What the document of that kind says; ValueError for D8 without numbers, and for any other kind."""
-    head = score_head(source)
+def score_document(kind: DocumentKind, source: Source, head: Content) -> Content:
+    """What the document of that kind says, ``head`` being that of the score.
+
+    Raises ValueError for D8 without numbers, and for a kind that is no document of a score.
+    """
     if kind == DocumentKind.D6:
         return evaluation_content(source, head)
     if kind == DocumentKind.D7:
@@ -61,10 +63,9 @@ def score_head(source: Source) -> Content:
     }
 
 
-def score_subject(kind: DocumentKind, source: Source, assessment: Assessment) -> Subject:
+def score_subject(kind: DocumentKind, source: Source, head: Content, assessment: Assessment) -> Subject:
     """The score as the subject of a document; the public page tells initials alone."""
     owner, year = source.skp.owner, source.skp.period.year
-    head = score_head(source)
     return Subject(
         ASSESSMENT,
         str(assessment.pk),

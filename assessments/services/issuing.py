@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.documents.contents import kinds_of_score, score_document, score_subject
+from assessments.documents.contents import kinds_of_score, score_document, score_head, score_subject
 from assessments.models import Assessment, AssessmentVersion
 from assessments.selectors.documents import ASSESSMENT, source_of
 from assessments.states import DELIVERED_STATES
@@ -36,12 +36,13 @@ def score_documents_issue(
         return
     skp = with_facts(Skp.objects.filter(pk=assessment.skp_id)).get()
     source = source_of(skp, version, office_date(now))
+    head = score_head(source)
     for kind in kinds_of_score(Regime(version.regime)):
         if kind in only:
             document_issue(
                 kind=kind,
-                subject=score_subject(kind, source, assessment),
-                content_text=frozen(score_document(kind, source)),
+                subject=score_subject(kind, source, head, assessment),
+                content_text=frozen(score_document(kind, source, head)),
                 actor_id=actor_id,
                 now=now,
             )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.documents.contents import TITLES, kinds_of_score, score_document
+from assessments.documents.contents import TITLES, kinds_of_score, score_document, score_head
 from assessments.models import Assessment, AssessmentVersion
 from assessments.permissions import can_preview, can_read_documents
 from assessments.selectors.documents import documents_of_assessment, source_of
@@ -55,7 +55,8 @@ def preview(request: HttpRequest, skp_id: int, which: str) -> HttpResponse:
     kind = next((kind for kind in TITLES if kind.value == which), None)
     if version is None or kind not in kinds_of_score(Regime(version.regime)):
         raise Http404("Dokumen ini tidak ada pada hasil penilaian ini.")
-    values = score_document(kind, source_of(page.skp, version, page.viewer.today))
+    source = source_of(page.skp, version, page.viewer.today)
+    values = score_document(kind, source, score_head(source))
     response = HttpResponse(draft_bytes(kind, thawed(frozen(values))), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="DRAF-{kind}-{skp_id}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"

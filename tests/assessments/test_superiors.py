@@ -139,7 +139,7 @@ def test_a_second_value_renews_the_proposal_and_the_old_one_drops_it(both: Famil
     assert not ScoreProposal.objects.exists()
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 80), (3, 118)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 123), (3, 161)])
 def test_each_child_costs_the_same_number_of_queries(
     people: People, number, queries, django_assert_num_queries
 ):
