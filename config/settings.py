@@ -179,6 +179,7 @@ JOB_KINDS: list[str] = [
     "skp.tasks.apply_rhk",
     "skp.tasks.opd_documents",
     "assessments.tasks.recompute_results",
+    "assessments.tasks.simulate_settings",
 ]
 # Who makes the PDF of a kind of document from its frozen content: functions that take documents' Print.
 DOCUMENT_RENDERERS = {

@@ -1,8 +1,10 @@
 """What other settings would do to the scores of a period, person by person, as far as they may be read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from assessments.enums import FourPredicate
 from assessments.models import Assessment
@@ -20,6 +22,8 @@ from skp.models import Period
 # So many people are named; the counts hold all.
 SHOWN_PEOPLE = 200
 CHUNK = 500
+# So many scores are judged again while a page waits, some two seconds of work.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,39 @@ class Simulation:
         return self.word_changed - len(self.people)
 
 
-def simulate(viewer: Viewer, period: Period, state: ScoringState, settings: ScoringSettings) -> Simulation:
-    """Every newest version of the period that the viewer reads, by ``settings``."""
-    numbers_hold = all(same_numbers(settings, old) for old in state.history)
-    found = list(_changes(viewer, period, settings, numbers_hold=numbers_hold))
+def numbers_hold(state: ScoringState, settings: ScoringSettings) -> bool:
+    """Whether the settings change words only, whatever settings of the period a score was made with."""
+    return all(same_numbers(settings, old) for old in state.history)
+
+
+def at_once(viewer: Viewer, period: Period, state: ScoringState, settings: ScoringSettings) -> bool:
+    """Whether a page can wait for the simulation; otherwise it is work for a job."""
+    return numbers_hold(state, settings) or _scores(viewer, period).count() <= AT_ONCE
+
+
+def simulate(
+    viewer: Viewer,
+    period: Period,
+    state: ScoringState,
+    settings: ScoringSettings,
+    *,
+    shown: int | None = SHOWN_PEOPLE,
+    advance: Callable[[], None] | None = None,
+) -> Simulation:
+    """Every newest version of the period that the viewer reads, by ``settings``.
+
+    ``shown``: how many people are named, None for all; ``advance`` is called after each score.
+    """
+    found = []
+    for change in _changes(viewer, period, settings, numbers_hold=numbers_hold(state, settings)):
+        found.append(change)
+        if advance is not None:
+            advance()
     changes = [change for change, _ in found]
     moved = [change for change in changes if change.step]
     moved.sort(key=lambda change: (change.step, change.key))
-    named = moved[:SHOWN_PEOPLE]
-    rows = Assessment.objects.select_related("skp__owner", "skp__assignment").in_bulk(
-        [change.key for change in named]
-    )
+    named = moved[:shown]
+    rows = _named([change.key for change in named])
     return Simulation(
         counted=len(changes),
         final_changed=sum(change.before.final != change.after.final for change in changes),
@@ -73,14 +99,27 @@ def simulate(viewer: Viewer, period: Period, state: ScoringState, settings: Scor
     )
 
 
+def _named(keys: list[int]) -> dict[int, Assessment]:
+    """The assessments with owner and post; in stretches, since a query takes so many keys and no more."""
+    found: dict[int, Assessment] = {}
+    for start in range(0, len(keys), CHUNK):
+        rows = Assessment.objects.select_related("skp__owner", "skp__assignment")
+        found |= rows.in_bulk(keys[start : start + CHUNK])
+    return found
+
+
+def _scores(viewer: Viewer, period: Period) -> "QuerySet[Assessment]":
+    return readable_scores(viewer).filter(skp__period=period, current__isnull=False).order_by("pk")
+
+
 def _changes(
     viewer: Viewer, period: Period, settings: ScoringSettings, *, numbers_hold: bool
 ) -> Iterator[tuple[Change, int]]:
     """Each with the unit of its post; the stored inputs are read only where numbers may change."""
-    scores = readable_scores(viewer).filter(skp__period=period, current__isnull=False).order_by("pk")
     columns = ("pk", "skp__assignment__unit", "current__four", "current__final", "current__new_idea")
     text = () if numbers_hold else ("current__inputs_text",)
-    for key, unit, four, final, new_idea, *inputs in scores.values_list(*columns, *text).iterator(CHUNK):
+    rows = _scores(viewer, period).values_list(*columns, *text)
+    for key, unit, four, final, new_idea, *inputs in rows.iterator(CHUNK):
         before = Verdict(FourPredicate(four), final)
         if inputs:
             after = by_inputs(inputs[0], settings)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 from assessments.enums import FourPredicate
 from assessments.forms.scoring_settings import REASON, ScoringForm
 from assessments.permissions import can_simulate
+from assessments.schemes.settings import ScoringSettings
 from assessments.selectors.scoring_settings import ScoringState, scoring_open, scoring_state
-from assessments.selectors.simulation import Simulation, simulate
+from assessments.selectors.simulation import Simulation, at_once, simulate
 from assessments.services.scoring_settings import scoring_change
+from assessments.services.simulating import simulation_start
 from assessments.views.rules import changes_told, settings_address
 from config.lib.errors import DomainError, NotAllowed
 from config.lib.http import answers_refusals, posted_int
@@ -21,7 +23,7 @@ from orgunits.viewer import Viewer
 from skp.models import Period
 from skp.permissions import can_manage_periods
 
-NOT_SENT = frozenset({"csrfmiddlewaretoken", "version", "digest", "confirm"})
+NOT_SENT = frozenset({"csrfmiddlewaretoken", "version", "digest", "confirm", "simulate"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +44,8 @@ def scoring_edit(request: HttpRequest, year: int) -> HttpResponse:
     if not form.is_valid():
         return page.form_page(status=422)
     try:
+        if "simulate" in request.POST:
+            return page.start()
         return page.store() if "confirm" in request.POST else page.preview()
     except NotAllowed:
         raise
@@ -78,17 +82,29 @@ class _Page:
         version = posted_int(self.request, "version")
         effect = effect_preview(lambda: self._change(version)) if self.stores else Effect(notes=told)
         sent = self.request.POST.lists()
-        simulation = simulate(self.viewer, self.period, self.state, settings)
         context = {
             "effect": effect,
-            "simulation": simulation,
-            "matrix": matrix_rows(simulation),
+            **self._simulation(settings),
             "words": list(FourPredicate),
             "sent": [(name, value) for name, values in sent for value in values if name not in NOT_SENT],
             "version": version,
             "digest": effect_digest(effect),
         }
         return self._render("assessments/settings_preview.html", context, 200)
+
+    def _simulation(self, settings: ScoringSettings) -> dict[str, object]:
+        """Worked out where the page can wait for it; None where a job does it."""
+        if not at_once(self.viewer, self.period, self.state, settings):
+            return {"simulation": None}
+        simulation = simulate(self.viewer, self.period, self.state, settings)
+        return {"simulation": simulation, "matrix": matrix_rows(simulation)}
+
+    def start(self) -> HttpResponse:
+        """Have a job work the simulation out, and show it."""
+        job = simulation_start(
+            actor=self.viewer, period_id=self.period.pk, settings=self.form.settings(), now=self.viewer.now
+        )
+        return redirect("documents:job", job.public_id)
 
     def store(self) -> HttpResponse:
         """Store what was shown."""

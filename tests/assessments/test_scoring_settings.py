@@ -12,12 +12,16 @@ from assessments.enums import FourPredicate
 from assessments.forms.scoring_settings import ScoringForm
 from assessments.models import ScoringVersion
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
+from assessments.selectors import simulation
 from assessments.selectors.inputs import scoring_settings
 from assessments.selectors.scoring_settings import scoring_state
 from assessments.selectors.simulation import simulate
 from assessments.services.scoring_settings import scoring_change
 from config.lib import clock
 from config.lib.errors import Conflict, DomainError, NotAllowed
+from config.lib.xlsx import read_sheets
+from documents.models import Job
+from documents.services import job_run
 from skp.models import Period
 from tests.assessments.reports import delivered, in_force, reported, scored
 from tests.people import People, Person
@@ -165,6 +169,34 @@ def test_after_the_lock_it_is_simulated_only(people: People):
     assert not ScoringVersion.objects.exists()
     owner = client_of(people.owner).get(reverse("assessments:scoring_settings")).content.decode()
     assert ("Terkunci" in owner, "Simulasikan" in owner) == (True, False)
+
+
+def test_much_work_is_done_by_a_job_and_kept_as_excel(people: People, monkeypatch):
+    monkeypatch.setattr(simulation, "AT_ONCE", 0)
+    scored(people, reported(people, in_force(people)))
+    client = client_of(people.inspector)
+    address = reverse("assessments:scoring_edit", args=[2026])
+    # Thresholds are read from the stored scores, however many there are.
+    assert "predikat 1 berubah" in client.post(address, posted(STRICT)).content.decode()
+    poorer = replace(
+        DEFAULTS, result_values=replace(DEFAULTS.result_values, good=Decimal(61), fair=Decimal("60.5"))
+    )
+    data = posted(poorer, result_values_poor="60")
+    page = client.post(address, data).content.decode()
+    assert ("Simulasikan sebagai pekerjaan" in page, "Semula" in page) == (True, False)
+    answer = client.post(address, {**data, "simulate": "1"})
+    job = Job.objects.get(kind="assessments.tasks.simulate_settings")
+    assert answer["Location"] == reverse("documents:job", args=[job.public_id])
+    job_run(job_id=job.pk, clock=clock.now)
+    job.refresh_from_db()
+    # 61 and 120: SKP 90.5, final 0.7 × 90.5 + 30 = 93.35, Baik as before.
+    assert job.message == "1 SKP disimulasikan: predikat 0 berubah, nilai akhir 1 berubah."
+    with job.result_file.open() as file:
+        matrix, opds, moved = read_sheets(file.read())
+    assert list(matrix.rows())[2] == ["Baik", 0, 1, 0, 0]
+    assert list(opds.rows())[1] == ["Dinas Pertama", 1, 0, 0]
+    assert len(list(moved.rows())) == 1
+    assert not ScoringVersion.objects.exists()
 
 
 @pytest.mark.parametrize(
