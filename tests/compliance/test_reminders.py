@@ -9,7 +9,7 @@ from accounts.models import Notification, OutboxMessage
 from accounts.services.outbox import Letter, outbox_put_many
 from compliance.models import Reminder, ReminderDigest
 from compliance.selectors.reminders import occasions_at
-from compliance.services.reminders import reminders_send
+from compliance.services.reminders import reminders_send, reminders_send_quarterly
 from orgunits.models import Employee
 from orgunits.selectors.lines import acting_appraisers, acting_line_for
 from skp.models import Duty
@@ -103,6 +103,13 @@ def test_the_mail_goes_once_to_who_has_an_address(people: People, period, mailou
     assert message.key == f"reminder:{people.owner.employee.pk}:2026-01-24"
     assert [mail.to for mail in mailoutbox] == [["pegawai@example.go.id"]]
     assert ReminderDigest.objects.get(employee=people.owner.employee).by_email
+
+
+def test_the_timer_looks_once_in_a_quarter_of_an_hour(people: People, period):
+    assert reminders_send_quarterly(now=SEVEN) > 0
+    ReminderDigest.objects.all().delete()
+    assert reminders_send_quarterly(now=SEVEN + timedelta(minutes=14)) == 0
+    assert reminders_send_quarterly(now=SEVEN + timedelta(minutes=15)) > 0
 
 
 def test_who_has_neither_account_nor_address_gets_none_until_there_is_one(people: People, period):

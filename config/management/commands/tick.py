@@ -14,7 +14,7 @@ from accounts.services.signin import login_guards_prune
 from assessments.services.delivery import assessments_settle
 from assessments.services.no_performance import no_performance_update
 from assessments.services.years import year_results_catch_up
-from compliance.services.reminders import reminders_send
+from compliance.services.reminders import reminders_send_quarterly
 from compliance.services.snapshots import snapshots_take
 from config.lib import clock
 from config.lib.dates import office_zone
@@ -59,7 +59,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], object]], ...] = (
     ("Catatan tanpa kinerja berubah", lambda now: no_performance_update(now=now)),
     ("Hasil tahunan berubah", lambda now: year_results_catch_up(now=now)),
     ("Potret papan", lambda now: f"{snapshots_take(now=now)} diambil"),
-    ("Pengingat dikirim", lambda now: reminders_send(now=now)),
+    ("Pengingat dikirim", lambda now: reminders_send_quarterly(now=now)),
     ("E-mail", _send),
 )
 
