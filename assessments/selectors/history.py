@@ -41,7 +41,12 @@ class ShownVersion:
 
 def steps_of(version: AssessmentVersion) -> list[dict[str, str]]:
     """The worked steps as they were stored with the version, outcomes with a decimal comma."""
-    steps: list[dict[str, str]] = json.loads(version.steps_text)["steps"]
+    return shown_steps(version.steps_text)
+
+
+def shown_steps(steps_text: str) -> list[dict[str, str]]:
+    """The worked steps of their canonical text, outcomes with a decimal comma."""
+    steps: list[dict[str, str]] = json.loads(steps_text)["steps"]
     return [{**step, "value": shown_outcome(step["value"])} for step in steps]
 
 

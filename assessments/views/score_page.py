@@ -1,6 +1,5 @@
 """What the scoring page stands on, and how it is shown: whole, or its preview alone."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,11 @@ from django.shortcuts import render
 
 from assessments.aspects import aspects_of
 from assessments.forms.scoring import ScoreForm, ScoreSetup, score_initial
-from assessments.models import Assessment, AssessmentVersion, ScoreDraft
+from assessments.models import Assessment, ScoreDraft
 from assessments.permissions import can_do, can_read_score
 from assessments.schemes.settings import ScoringSettings
 from assessments.selectors.assessments import assessments_visible_to
+from assessments.selectors.history import shown_steps, steps_of
 from assessments.selectors.inputs import scoring_settings
 from assessments.selectors.reporting import idea_of
 from assessments.selectors.scoring import Desk, desk_of, draft_of
@@ -133,7 +133,7 @@ def shown(
         "assessment": page.assessment,
         "status": page.status,
         "version": version,
-        "steps": _steps(version),
+        "steps": steps_of(version) if version else [],
         "judges": page.judges,
         "decision": page.decision,
         "desk": page.desk,
@@ -155,7 +155,7 @@ def _previewed(page: ScorePage, form: ScoreForm) -> dict[str, Any]:
     return {
         "preview": preview,
         "came_to": list(zip(page.desk.results, scored, strict=True)) if preview.results else [],
-        "preview_steps": [step.as_plain() for step in preview.judged.steps] if preview.judged else [],
+        "preview_steps": shown_steps(preview.judged.steps_text) if preview.judged else [],
         "missing": form.missing(),
         "has_values": page.setup.has_values,
         "scheme": page.plan.facts.scheme,
@@ -202,9 +202,3 @@ def _draft_text(draft: ScoreDraft | None) -> str:
         return ""
     kept = format_moment(draft.saved_at)
     return f"Disimpan {kept}. Isian di bawah belum menjadi nilai. Tekan Simpan nilai bila sudah selesai."
-
-
-def _steps(version: AssessmentVersion | None) -> list[dict[str, str]]:
-    """The worked steps as they were stored with the version."""
-    steps: list[dict[str, str]] = json.loads(version.steps_text)["steps"] if version else []
-    return steps

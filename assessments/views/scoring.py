@@ -22,6 +22,9 @@ def score(request: HttpRequest, skp_id: int) -> HttpResponse:
     """Look, try out, keep as a draft, or score."""
     page = score_page(request, skp_id)
     if request.method != "POST":
+        if page.plan.is_owner:
+            # Only there the owner's first look counts as the receipt.
+            return redirect("assessments:result", skp_id)
         return shown(request, page, page.first_form())
     step = request.POST.get("langkah", "")
     if step == "hitung":

@@ -15,7 +15,7 @@ from skp.enums import CloseReason, Regime
 from skp.models import AnnualRealisation, Period, Skp
 from skp.services.feedback import feedback_add
 from skp.states import Lifecycle
-from tests.assessments.reports import in_force, indicators_of, reported
+from tests.assessments.reports import delivered, in_force, indicators_of, reported, scored
 from tests.factories import AssignmentFactory, EmployeeFactory
 from tests.people import People, Person
 from tests.skp.drafts import SCORING, agreed, period_2026, result_ids
@@ -126,6 +126,7 @@ def test_live_the_fragment_alone_comes_back(people: People, assessment):
     assert "<html" not in text_of(answer)
     assert "107,00" in text_of(answer)
     assert "70 % × 110 + 30 % × 100" in text_of(answer)
+    assert 'data-label="Hasil">107,00</td>' in text_of(answer)
     bad = client.post(address(assessment), given | {"loyal": "seribu"}, headers={"HX-Request": "true"})
     assert bad.status_code == 200
     assert "107,00" not in text_of(bad)
@@ -260,3 +261,15 @@ def test_in_the_quadrant_two_ratings_are_asked_and_no_values(people: People, at)
     stored = AssessmentVersion.objects.get()
     assert (stored.results_rating, stored.behaviour_rating, stored.final) == ("above", "as", None)
     assert BehaviourScore.objects.get(aspect="loyal").feedback == "Teladan."
+
+
+def test_the_owner_reads_the_delivered_score_where_it_counts_as_received(people: People, assessment):
+    scored(people, assessment)
+    client = client_of(people.owner)
+    assert client.get(address(assessment)).status_code == 403
+    delivered(people, assessment)
+    result = reverse("assessments:result", args=[assessment.skp_id])
+    assert client.get(address(assessment)).url == result
+    page = text_of(client_of(people.appraiser).get(address(assessment)))
+    assert f'href="{result}"' in page
+    assert "Simpan nilai" not in page
