@@ -328,10 +328,46 @@ def _pustakawan() -> tuple[DemoResult, ...]:
     )
 
 
+def _kabag() -> tuple[DemoResult, ...]:
+    return (
+        result(
+            "Tertatanya kelembagaan dan proses bisnis perangkat daerah",
+            quantity("Perangkat daerah dengan peta proses bisnis mutakhir", "24", "perangkat daerah"),
+            quality("Perangkat daerah yang tepat fungsi dan tepat ukuran", "85", "persen"),
+            serves=0,
+        ),
+        result(
+            "Terlaksananya evaluasi pelayanan publik perangkat daerah",
+            quantity("Unit pelayanan yang dievaluasi", "30", "unit"),
+            quality("Rekomendasi evaluasi yang ditindaklanjuti", "80", "persen"),
+            serves=0,
+        ),
+    )
+
+
+def _staf_org() -> tuple[DemoResult, ...]:
+    return (
+        result(
+            "Tersusunnya bahan peta proses bisnis perangkat daerah",
+            quantity("Peta proses bisnis yang disusun", "24", "dokumen"),
+            days("Penyusunan satu peta", "5"),
+            serves=0,
+        ),
+        result(
+            "Terolahnya data hasil evaluasi pelayanan publik",
+            quantity("Unit pelayanan yang datanya diolah", "30", "unit"),
+            quality("Data yang lolos pemeriksaan", "90", "persen"),
+            serves=1,
+        ),
+    )
+
+
 # Superiors stand before those who serve their results.
 PLANS = (
     DemoPlan("sekda", "bupati", Fate.AGREED, _sekda()),
     DemoPlan("kaban", "sekda", Fate.AGREED, _kaban()),
+    DemoPlan("kabag", "sekda", Fate.AGREED, _kabag()),
+    DemoPlan("staf_org", "kabag", Fate.AGREED, _staf_org()),
     DemoPlan("sekretaris", "kaban", Fate.AGREED, _sekretaris()),
     DemoPlan("kasubbag", "sekretaris", Fate.AGREED, _kasubbag()),
     DemoPlan("kabid", "kaban", Fate.AGREED, _kabid()),

@@ -1,33 +1,28 @@
 """What a year under way brings: an extension, a transfer, progress with its proof and comments."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from config.demo.moving import move_away
 from config.demo.people import BKPSDM, MARK
 from config.demo.plans import Fate
-from config.demo.stories import Story
+from config.demo.stories import MOVED, Story
 from config.demo.year import Year, version_of
 from config.lib.dates import office_date, start_of_day
-from orgunits.enums import PositionKind
-from orgunits.models import Employee, OrgUnit
-from orgunits.services.assignments import Post
-from orgunits.services.transfers import employee_transfer
+from orgunits.models import OrgUnit
 from skp.content import PlanContent
 from skp.deadlines import WindowFacts
 from skp.enums import Aspect, ExtensionScope, Rollup, Scheme
 from skp.models import Skp
 from skp.selectors.content import read_content
-from skp.services.closing import plans_close_ended
 from skp.services.evidence import evidence_add_link
 from skp.services.extensions import ExtensionInput, extension_grant, extension_preview
 from skp.services.feedback import feedback_add
 from skp.services.progress import ProgressInput, progress_save
 from skp.states import Stage
 
-# The person who moves to another agency, and where to.
-MOVED, MOVED_TO = "binamarga-3", "PELUM"
 MOVED_DAYS_AGO, MOVED_AFTER_PLANNING = 25, 2
 EXTENDED_DAYS_AGO, EXTENDED_DAYS_LEFT = 2, 7
 # Of a hundred people with an agreed plan, how many entered the last finished interval, and the one under
@@ -73,31 +68,11 @@ class Running:
 
     def transfer(self) -> None:
         """One person moves to another agency: the old plan closes, the new one is still to be written."""
-
-        def move(now: datetime) -> None:
-            person = Employee.objects.get(external_id=MARK + MOVED)
-            employee_transfer(
-                actor=self.year.viewer("dewi", now),
-                now=now,
-                employee_id=person.pk,
-                version=person.version,
-                post=Post(
-                    unit_id=OrgUnit.objects.get(external_id=MARK + MOVED_TO).pk,
-                    position_title="Penata Layanan Operasional",
-                    position_kind=PositionKind.EXECUTIVE,
-                ),
-                tmt=office_date(now),
-                decree="821.2/118/BKPSDM",
-            )
-            plans_close_ended(now=now, employee_ids=[person.pk])
-
         moment = max(
             self.shown_at - timedelta(days=MOVED_DAYS_AGO),
             self.year.moments.closes_at + timedelta(days=MOVED_AFTER_PLANNING),
         )
-        # Where the year has hardly begun there is no day on which a plan of it could have ended.
-        if office_date(moment) > date(self.year.period.year, 1, 1):
-            self.year.at(moment, move)
+        move_away(self.year, moment)
 
     def progress(self, stories: Sequence[Story], windows: Sequence[WindowFacts]) -> None:
         """People enter what they reached in each interval that has begun, some with proof."""

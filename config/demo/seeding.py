@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.services.passwords import password_change
+from assessments.models import Assessment
+from config.demo.closing import year_ends
 from config.demo.crowd.people import crowd_make
 from config.demo.people import ARCHIVE, BKPSDM, MARK, PEOPLE, ROOT, sources
 from config.demo.running import Running
@@ -31,30 +33,49 @@ STANDS_SINCE = date(2020, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """One login of the table: whose, and what to look at with it."""
+    """One login of the table: whose, and what to look at with it.
+
+    ``judged``: the same where the year is judged or over; empty where nothing differs.
+    """
 
     key: str
     role: str
+    judged: str = ""
 
 
 LOGINS = (
-    Login("dewi", "Admin BKPSDM"),
-    Login("kasubbag", "Pengelola kepegawaian OPD; pejabat penilai"),
+    Login("dewi", "Admin BKPSDM", "Admin BKPSDM; pegawai dengan ide baru"),
+    Login("sri", "Admin BKPSDM kedua", "Admin BKPSDM kedua: memutus permintaan buka kunci"),
+    Login(
+        "kasubbag",
+        "Pengelola kepegawaian OPD; pejabat penilai",
+        "Pengelola kepegawaian OPD; pejabat penilai yang dinilai paling akhir",
+    ),
     Login(REGENT, "Pimpinan daerah (Bupati)"),
     Login("sekda", "Pimpinan daerah (Sekretaris Daerah)"),
     Login("auditor", "Inspektorat"),
     Login("kaban", "Kepala OPD"),
     Login("kabid", "Pejabat penilai, juga Plt. bidang yang kosong"),
-    Login("fajar", "Pegawai (CPNS) dengan rencana draf dan tenggat diperpanjang"),
-    Login("yusuf", "Pegawai yang menunggu persetujuan"),
-    Login("teguh", "Pegawai yang melaporkan kemajuan triwulan"),
+    Login(
+        "fajar",
+        "Pegawai (CPNS) dengan rencana draf dan tenggat diperpanjang",
+        "Pegawai (CPNS) tanpa kinerja: rencana tidak pernah dikirim",
+    ),
+    Login("yusuf", "Pegawai yang menunggu persetujuan", "Pegawai dengan hasil penilaian"),
+    Login("megawati", "Pegawai PPPK", "Pegawai PPPK dengan realisasi yang dikoreksi"),
+    Login(
+        "teguh",
+        "Pegawai yang melaporkan kemajuan triwulan",
+        "Pegawai dengan rating di atas usulan, dinilai oleh Plt.",
+    ),
     Login("anita", "Pegawai tanpa rencana"),
-    Login("pustakawan", "Pegawai OPD lain"),
+    Login("pustakawan", "Pegawai OPD lain", "Pegawai OPD yang belum cukup menilai"),
     Login("kabid2", "Pengelola kepegawaian OPD lain"),
 )
 
 GRANTS = (
     ("dewi", Role.BKPSDM_ADMIN, None),
+    ("sri", Role.BKPSDM_ADMIN, None),
     ("kasubbag", Role.OPD_ADMIN, BKPSDM),
     ("kabid2", Role.OPD_ADMIN, ARCHIVE),
     ("auditor", Role.INSPECTOR, None),
@@ -102,6 +123,8 @@ def seed(*, regency: str, stage: DemoStage, year: int, employees: int, seed: int
         after.extend()
         after.transfer()
         after.progress(stories, windows)
+    elif stage.is_over:
+        year_ends(demo, crowd, stories, windows=windows, stage=stage, seed=seed)
     demo.run()
     for login in LOGINS:
         user = _person(login.key).user
@@ -129,7 +152,8 @@ def _people() -> dict[str, Employee]:
 
 def logins() -> list[tuple[str, str, str]]:
     """Name, role and login name of each row of the table."""
-    people = [(_person(login.key), login.role) for login in LOGINS]
+    judged = Assessment.objects.exists()
+    people = [(_person(login.key), (judged and login.judged) or login.role) for login in LOGINS]
     return [(person.full_name, role, person.user.username) for person, role in people if person.user]
 
 

@@ -39,6 +39,7 @@ CAST_DAYS = {
     "kaban": 27.0,
     "kadis": 27.0,
     "sekretaris": 25.0,
+    "kabag": 25.0,
     "kabid": 25.0,
     "kabid2": 25.0,
     "kasubbag": 23.0,
@@ -50,8 +51,14 @@ WORKER_DAYS = (19.0, 10.0)
 WITHOUT_PLAN, RETURNED, PROVISIONAL = 8, 5, 3
 # While they plan, percent of all people who still write or wait.
 STILL_DRAFT, STILL_WAITING = 10, 14
+# Percent of all people who have no agreed plan when the year is over.
+NEVER_WRITTEN, NEVER_MENDED = 1, 1
+# Of the cast: who still waits for an agreement in the course of the year and has it in the end.
+LATER_AGREED = frozenset({"yusuf"})
 # People of the cast with a post and no story.
-CAST_WITHOUT_PLAN = 5
+CAST_WITHOUT_PLAN = 3
+# The person who moves to another agency in the course of the year, and where to.
+MOVED, MOVED_TO = "binamarga-3", "PELUM"
 # The head whose plan is not sent: nobody of the division can be agreed.
 LATE = "PEM"
 
@@ -72,22 +79,26 @@ class _Teller:
     def _fates(self) -> dict[str, Fate]:
         """Every worker's fate, by key: the shares exactly, whom they meet by chance."""
         everybody = len(self.crowd.people) + len(PEOPLE)
+        over = self.stage.is_over
+        without, returned = (NEVER_WRITTEN, NEVER_MENDED) if over else (WITHOUT_PLAN, RETURNED)
         shares = [
-            (Fate.NONE, everybody * WITHOUT_PLAN // 100 - CAST_WITHOUT_PLAN),
-            (Fate.RETURNED, everybody * RETURNED // 100),
+            (Fate.NONE, everybody * without // 100 - CAST_WITHOUT_PLAN),
+            (Fate.RETURNED, everybody * returned // 100),
         ]
         if self.stage is DemoStage.PLANNING:
             shares += [
                 (Fate.DRAFT, everybody * STILL_DRAFT // 100),
                 (Fate.SUBMITTED, everybody * STILL_WAITING // 100),
             ]
-        free = [key for division, keys in self.crowd.staff.items() if division != LATE for key in keys]
+        late = "" if over else LATE
+        everywhere = [(division, key) for division, keys in self.crowd.staff.items() for key in keys]
+        free = [key for division, key in everywhere if division != late and key != MOVED]
         self.chance.shuffle(free)
-        fates = dict.fromkeys(free, Fate.AGREED)
+        fates = dict.fromkeys([*free, MOVED], Fate.AGREED)
         for fate, count in shares:
             for _ in range(min(max(count, 0), len(free))):
                 fates[free.pop()] = fate
-        blocked = self.crowd.staff[LATE]
+        blocked = self.crowd.staff.get(late, ())
         waiting = everybody * PROVISIONAL // 100
         fates.update(
             (key, Fate.SUBMITTED if place < waiting else Fate.DRAFT) for place, key in enumerate(blocked)
@@ -107,7 +118,7 @@ class _Teller:
             for division in agency.divisions:
                 leader = self.crowd.heads.get(division.key, "")
                 if leader:
-                    fate = Fate.DRAFT if division.key == LATE else Fate.AGREED
+                    fate = Fate.DRAFT if division.key == LATE and not self.stage.is_over else Fate.AGREED
                     results = head_results(division.topics, serves=served)
                     heads.append(self._story(leader, head, results, fate, LEVEL_DAYS[1]))
                 workers += self._workers(division, leader or head, len(division.topics) if leader else served)
@@ -121,7 +132,8 @@ class _Teller:
     def _cast(self, number: int) -> Story:
         plan = PLANS[number]
         days = CAST_DAYS.get(plan.owner, REST_OF_CAST_DAYS - number / 10)
-        return self._story(plan.owner, plan.by, plan.results, plan.fate, days, cast=True)
+        fate = Fate.AGREED if self.stage.is_over and plan.owner in LATER_AGREED else plan.fate
+        return self._story(plan.owner, plan.by, plan.results, fate, days, cast=True)
 
     def _workers(self, division: Division, by: str, served: int) -> list[Story]:
         staff = self.crowd.staff[division.key]

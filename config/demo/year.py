@@ -91,7 +91,7 @@ class Year:
             actor=self.viewer(story.by, now),
             skp_id=skp_id,
             version=version_of(skp_id),
-            content_hash=_hash_of(skp_id),
+            content_hash=hash_of(skp_id),
             note=RETURNS[number % len(RETURNS)],
             result_notes={},
             now=now,
@@ -102,7 +102,7 @@ class Year:
             actor=self.viewer(story.by, now),
             skp_id=skp_id,
             version=version_of(skp_id),
-            content_hash=_hash_of(skp_id),
+            content_hash=hash_of(skp_id),
             methods_confirmed=True,
             now=now,
         )
@@ -121,7 +121,8 @@ def version_of(skp_id: int) -> int:
     return Skp.objects.values_list("version", flat=True).get(pk=skp_id)
 
 
-def _hash_of(skp_id: int) -> str:
+def hash_of(skp_id: int) -> str:
+    """What the appraiser was shown of the open revision."""
     return Revision.objects.values_list("content_hash", flat=True).get(open_of=skp_id)
 
 

@@ -60,9 +60,7 @@ def progress_save(
         check_in_force(revision, values)
         emptied = [key for key, value in values.items() if value.is_empty]
         Progress.objects.filter(indicator_id__in=emptied, interval=interval).delete()
-        for indicator_id, value in values.items():
-            if not value.is_empty:
-                _write(indicator_id, interval, value, actor, now)
+        _write(interval, {key: value for key, value in values.items() if not value.is_empty}, actor, now)
         # Last: it locks the person's duties, which other writers of theirs wait for.
         duties_refresh(period_id=skp.period_id, employee_ids=[skp.owner_id], now=now)
 
@@ -90,19 +88,25 @@ def check_in_force(revision: Revision, indicator_ids: Mapping[int, object] | set
         raise DomainError(NOT_IN_FORCE)
 
 
-def _write(indicator_id: int, interval: int, value: ProgressInput, actor: Viewer, now: datetime) -> None:
-    row = Progress.objects.filter(indicator_id=indicator_id, interval=interval).first()
-    note = value.note.strip()
-    if row is not None and (row.realisation, row.note) == (value.realisation, note):
-        # Saving the page again does not say that everything was entered anew.
-        return
-    Progress.objects.update_or_create(
-        indicator_id=indicator_id,
-        interval=interval,
-        defaults={
-            "realisation": value.realisation,
-            "note": note,
-            "entered_at": now,
-            "entered_by_id": actor.user_id,
-        },
+def _write(interval: int, values: Mapping[int, ProgressInput], actor: Viewer, now: datetime) -> None:
+    rows = Progress.objects.filter(indicator__in=values, interval=interval)
+    stored = {row.indicator_id: (row.realisation, row.note) for row in rows}
+    typed = {key: (value.realisation, value.note.strip()) for key, value in values.items()}
+    # Saving the page again does not say that everything was entered anew.
+    changed = {key: pair for key, pair in typed.items() if stored.get(key) != pair}
+    Progress.objects.bulk_create(
+        (
+            Progress(
+                indicator_id=key,
+                interval=interval,
+                realisation=realisation,
+                note=note,
+                entered_at=now,
+                entered_by_id=actor.user_id,
+            )
+            for key, (realisation, note) in changed.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["indicator", "interval"],
+        update_fields=["realisation", "note", "entered_at", "entered_by"],
     )

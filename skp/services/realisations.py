@@ -50,11 +50,15 @@ def realisations_save(
         if any(value < 0 for value in entered.values()):
             raise DomainError("Realisasi tidak boleh negatif.")
         AnnualRealisation.objects.filter(indicator_id__in=values.keys() - entered.keys()).delete()
-        for indicator_id, value in entered.items():
-            AnnualRealisation.objects.update_or_create(
-                indicator_id=indicator_id,
-                defaults={"value": value, "entered_at": now, "entered_by_id": actor.user_id},
-            )
+        AnnualRealisation.objects.bulk_create(
+            (
+                AnnualRealisation(indicator_id=key, value=value, entered_at=now, entered_by_id=actor.user_id)
+                for key, value in entered.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["indicator"],
+            update_fields=["value", "entered_at", "entered_by"],
+        )
 
 
 def plan_lock(*, skp_id: int, version: int, now: datetime) -> None:

@@ -1,10 +1,9 @@
 """The demo: on any day, once, never beside real people, never in production."""
 
 from datetime import UTC, datetime
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import Client
 
 from compliance.models import Snapshot
@@ -12,41 +11,18 @@ from config.demo.crowd.people import crowd_make
 from config.demo.people import PEOPLE
 from config.demo.plans import PLANS, Fate
 from config.demo.seeding import LOGINS, PASSWORD
-from config.lib import clock
 from config.lib.dates import office_date
 from orgunits.enums import AssignmentKind, UnitKind
 from orgunits.models import AppraisalLine, Assignment, Employee, OrgUnit, OrgUnitSpan
-from orgunits.selectors.viewers import viewer_for
-from orgunits.viewer import Viewer
 from skp.models import Duty, Evidence, Extension, Feedback, Move, Period, Progress, Revision, Skp
 from skp.permissions import can_do
 from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
 from skp.services.duties import duties_recompute_all
 from skp.states import Action, Lifecycle, RevisionState, Stage
 from tests.factories import EmployeeFactory
+from tests.flows.demo import FEW, person, seed, viewer
 
 pytestmark = pytest.mark.django_db
-
-TODAY = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
-FEW = 90
-
-
-def seed(monkeypatch, now: datetime = TODAY, **options) -> str:
-    monkeypatch.setattr(clock, "now", lambda: now)
-    out = StringIO()
-    call_command("seed_demo", stdout=out, **{"employees": FEW, **options})
-    return out.getvalue()
-
-
-def person(key: str) -> Employee:
-    people = Employee.objects.select_related("user")
-    return people.get(user__username=key) if key == "bupati" else people.get(external_id=f"DEMO-{key}")
-
-
-def viewer(key: str, now: datetime) -> Viewer:
-    user = person(key).user
-    assert user is not None
-    return viewer_for(user, now)
 
 
 def facts(key: str, now: datetime):

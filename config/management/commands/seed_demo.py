@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demo.seeding import PASSWORD, has_other_people, is_seeded, logins, seed
-from config.demo.stages import DemoStage
+from config.demo.stages import DemoStage, default_year
 from config.lib import clock
 from config.lib.dates import office_date
 from config.lib.errors import DomainError
@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--stage", choices=stages, default=DemoStage.RUNNING, help="tahap yang ditampilkan"
         )
-        parser.add_argument("--year", type=int, help="tahun SKP, bawaan tahun ini")
+        parser.add_argument(
+            "--year", type=int, help="tahun SKP, bawaan tahun ini; untuk tahun yang sudah selesai, tahun lalu"
+        )
         parser.add_argument("--seed", type=int, default=1, help="benih nama dan rencana, bawaan 1")
         parser.add_argument("--employees", type=int, default=EMPLOYEES, help="jumlah pegawai")
 
@@ -47,12 +49,12 @@ class Command(BaseCommand):
     def _seed(self, options: dict[str, Any]) -> None:
         now = clock.now()
         this_year = office_date(now).year
-        year = this_year if options["year"] is None else options["year"]
+        stage = DemoStage(options["stage"])
+        year = default_year(stage, now) if options["year"] is None else options["year"]
         if abs(year - this_year) > 1:
             raise CommandError(f"Tahun data contoh harus {this_year - 1}, {this_year}, atau {this_year + 1}.")
         if not FEWEST <= options["employees"] <= MOST:
             raise CommandError(f"Jumlah pegawai contoh harus {FEWEST} sampai {MOST}.")
-        stage = DemoStage(options["stage"])
         try:
             seed(
                 regency=settings.REGENCY_NAME,
