@@ -47,7 +47,7 @@ class _OneOfMany(Given):
         return listed[self.place] if self.place < len(listed) else None
 
 
-def many(name: str, most: int) -> list[Given]:
+def many(name: str, most: int) -> list[Any]:
     """A list of at most so many numbers or texts that is handed over at each run, for ``…__pk__in``."""
     return [_OneOfMany(name, place, most) for place in range(most)]
 

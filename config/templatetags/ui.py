@@ -154,13 +154,20 @@ def nip(value: str | None) -> str:
     return "\N{NO-BREAK SPACE}".join((value[:8], value[8:14], value[14], value[15:]))
 
 
-@register.inclusion_tag("components/deadline.html", takes_context=True)
-def tenggat(context: Mapping[str, Any], due_at: datetime) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def tenggat(context: Mapping[str, Any], due_at: datetime) -> SafeString:
     """A deadline with the time left, at the ``now`` of the context."""
     given = context["now"]
     now: datetime = given() if callable(given) else given
     nearness = "late" if now >= due_at else "soon" if due_at - now <= SOON else "far"
-    return {"text": format_deadline(due_at), "left": time_left(now, due_at), "nearness": nearness}
+    return _tenggat(format_deadline(due_at), time_left(now, due_at), nearness)
+
+
+@lru_cache(maxsize=512)
+def _tenggat(text: str, left: str, nearness: str) -> SafeString:
+    # In a list most people have the same deadline.
+    values = {"text": text, "left": left, "nearness": nearness}
+    return SafeString(render_to_string("components/deadline.html", values).strip())
 
 
 @register.filter

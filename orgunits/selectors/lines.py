@@ -116,9 +116,13 @@ def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     first: after a transfer the old plan is acted on by the head at its end. Agrees with
     ``acting_line_for`` row by row.
     """
-    me, today = viewer.employee_id, viewer.today
-    if me is None:
+    if viewer.employee_id is None:
         return Q(pk__in=[])
+    return acted_on_by(viewer.employee_id, viewer.today, prefix)
+
+
+def acted_on_by(me: int | Given, today: date | Given, prefix: str = "") -> Q:
+    """The same for an employee and a day, which a prepared query is given at each run."""
     lines_today = AppraisalLine.objects.filter(on_day(today), appraiser=me)
     running = Q(**{f"{prefix}until__gt": today, f"{prefix}assignment__in": lines_today.values("assignment")})
     finished = AppraisalLine.objects.filter(pk__in=_lines_finished_by(me, today))
@@ -135,12 +139,12 @@ def acting_lines_condition(viewer: Viewer, prefix: str = "") -> Q:
     return running | (ended & mine & Q(Exists(on_the_last_day)))
 
 
-def _lines_finished_by(me: int, today: date) -> RawSQL:
+def _lines_finished_by(me: int | Given, today: date | Given) -> RawSQL:
     """The lines of whatever day whose ended plans ``me`` acts on today.
 
     In SQL, since compiling the same from nested querysets costs more than the query: 10 ms of a page.
     """
-    day = connection.ops.adapt_datefield_value(today)
+    day = today if isinstance(today, Given) else connection.ops.adapt_datefield_value(today)
     barred = sorted(position.value for position in CANNOT_HEAD)
     present = (day, day, AssignmentKind.DEFINITIVE.value, day, day, *barred)
     return RawSQL(_FINISHED_BY, (me, *present, me, me, day, day, me, *present))  # noqa: S611 constant text

@@ -7,18 +7,19 @@ from datetime import date, datetime, timedelta
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from config.lib.dates import office_date
-from orgunits.models import AppraisalLine
-from orgunits.selectors.days import on_day
+from config.lib.prepared import Given, Prepared, many
 from orgunits.viewer import Viewer
 from skp.deadlines import after_return
 from skp.enums import CascadeMethod
 from skp.models import Duty, PlannedResult, Revision, Skp
 from skp.selectors.cascade import provisional_condition
 from skp.selectors.content import latest_texts
-from skp.selectors.duties import duties_visible_to
+from skp.selectors.duties import of_appraisees
 from skp.selectors.periods import latest_period
-from skp.selectors.plans import plans_waiting_for, with_facts
+from skp.selectors.plans import plans_of_appraiser, plans_waiting_for, waiting_first, with_facts
 from skp.states import RevisionState, Stage
+
+INBOX_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,30 @@ class IdlePerson:
 
 def waiting_plans(viewer: Viewer) -> "QuerySet[Skp]":
     """The plans that the viewer has to decide, oldest first, with what their rows need."""
+    return _rows(plans_waiting_for(viewer))
+
+
+WAITING = Prepared(
+    lambda: waiting_first(plans_of_appraiser(Given("me"), Given("day"))).values_list("pk", flat=True)
+)
+
+
+def waiting_ids(viewer: Viewer) -> list[int]:
+    """The keys of ``waiting_plans``, for a list that is shown by pages."""
+    return [] if viewer.employee_id is None else WAITING.rows(me=viewer.employee_id, day=viewer.today)
+
+
+def _rows(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     flag = ExpressionWrapper(provisional_condition(), output_field=BooleanField())
-    return with_facts(plans_waiting_for(viewer)).annotate(provisional=flag).prefetch_related(None)
+    return with_facts(plans).annotate(provisional=flag).prefetch_related(None)
 
 
-def waiting_rows(plans: Iterable[Skp], today: date) -> list[WaitingPlan]:
-    """The rows of these plans with their deadlines in one query."""
-    rows = list(plans)
+ROWS = Prepared(lambda: _rows(waiting_first(Skp.objects.filter(pk__in=many("plans", INBOX_PAGE)))))
+
+
+def waiting_rows(plan_ids: Sequence[int], today: date) -> list[WaitingPlan]:
+    """The rows of at most a page of ``waiting_ids``, in two queries with their deadlines."""
+    rows = ROWS.rows(plans=plan_ids)
     due = _due(rows)
     return [
         WaitingPlan(
@@ -60,20 +78,20 @@ def waiting_rows(plans: Iterable[Skp], today: date) -> list[WaitingPlan]:
     ]
 
 
+DEADLINES = Prepared(
+    lambda: Duty.objects.filter(
+        employee__pk__in=many("people", INBOX_PAGE), stage__in=[Stage.PLANNING, Stage.SELF_REPORT]
+    ).values_list("employee_id", "period_id", "stage", "due_at")
+)
+
+
 def _due(plans: Sequence[Skp]) -> dict[int, datetime]:
     """Until when each may be decided: the duty's deadline, a late return, and the days to decide."""
-    stages = {skp.pk: _stage(skp.open_revision) for skp in plans}
-    duties = {
-        (duty.employee_id, duty.period_id, duty.stage): duty.due_at
-        for duty in Duty.objects.filter(
-            employee__in=[skp.owner_id for skp in plans],
-            period__in={skp.period_id for skp in plans},
-            stage__in=[Stage.PLANNING, Stage.SELF_REPORT],
-        )
-    }
+    people = list({skp.owner_id for skp in plans})
+    duties = {(person, period, stage): due for person, period, stage, due in DEADLINES.rows(people=people)}
     found = {}
     for skp in plans:
-        base = duties.get((skp.owner_id, skp.period_id, stages[skp.pk]))
+        base = duties.get((skp.owner_id, skp.period_id, _stage(skp.open_revision)))
         if base is not None:
             settings = skp.period.settings
             base = after_return(base, skp.returned_at, settings)  # type: ignore[attr-defined]
@@ -85,24 +103,23 @@ def _stage(revision: Revision | None) -> Stage:
     return Stage.SELF_REPORT if revision is not None and revision.number > 1 else Stage.PLANNING
 
 
+IDLE = Prepared(
+    lambda: (
+        Duty.objects.filter(of_appraisees(Given("me"), Given("day")), period=Given("period"))
+        .filter(stage=Stage.PLANNING, obliged=True, fulfilled_at__isnull=True)
+        .select_related("employee", "skp__open_revision")
+        .order_by("employee__name", "pk")
+    )
+)
+
+
 def idle_people(viewer: Viewer) -> list[IdlePerson]:
     """People appraised by the viewer today who are obliged to plan and have sent nothing, by name."""
     period = latest_period(viewer.today)
-    if period is None or not viewer.has_appraisees:
+    if period is None or viewer.employee_id is None or not viewer.has_appraisees:
         return []
-    mine = AppraisalLine.objects.filter(on_day(viewer.today), appraiser=viewer.employee_id)
-    duties = (
-        duties_visible_to(viewer)
-        .filter(
-            period=period,
-            stage=Stage.PLANNING,
-            obliged=True,
-            fulfilled_at__isnull=True,
-            employee__in=mine.values("employee"),
-        )
-        .select_related("employee", "skp__open_revision")
-    )
-    return [IdlePerson(duty, _state(duty.skp)) for duty in duties.order_by("employee__name", "pk")]
+    duties = IDLE.rows(me=viewer.employee_id, day=viewer.today, period=period.pk)
+    return [IdlePerson(duty, _state(duty.skp)) for duty in duties]
 
 
 def _state(skp: Skp | None) -> RevisionState | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from config.lib.cards import Card, Section
 from config.lib.dates import format_moment, office_date, time_left
+from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 from skp.models import Period, Window
 from skp.states import Audience, Stage
@@ -19,9 +20,12 @@ DECEMBER = 12
 STAGES = tuple(Stage)
 
 
+LATEST = Prepared(lambda: Period.objects.filter(year__lte=Given("year")).order_by("-year")[:1])
+
+
 def latest_period(today: date) -> Period | None:
     """The newest period that has begun by ``today``."""
-    return Period.objects.filter(year__lte=today.year).order_by("-year").first()
+    return LATEST.first(year=today.year)
 
 
 def periods_begun(today: date) -> list[Period]:

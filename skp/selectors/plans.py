@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from config.lib.prepared import Given, Prepared, hold
 from orgunits.models import OrgUnitSpan
-from orgunits.selectors.lines import ActingLine, acting_line_for, acting_lines_condition
+from orgunits.selectors.lines import ActingLine, acted_on_by, acting_line_for, acting_lines_condition
 from orgunits.selectors.units import units_of_opds
 from orgunits.viewer import Viewer
 from skp.deadlines import WindowFacts
@@ -60,19 +60,26 @@ def plans_acted_on_by(viewer: Viewer) -> "QuerySet[Skp]":
     """The plans of other people whose appraiser the viewer is today."""
     if viewer.employee_id is None:
         return Skp.objects.none()
-    plans = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).exclude(owner_id=viewer.employee_id)
-    return plans.filter(acting_lines_condition(viewer))
+    return plans_of_appraiser(viewer.employee_id, viewer.today)
+
+
+def plans_of_appraiser(me: int | Given, today: date | Given) -> "QuerySet[Skp]":
+    """The same for an employee and a day, which a prepared query is given at each run."""
+    plans = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED).exclude(owner_id=me)
+    return plans.filter(acted_on_by(me, today))
 
 
 def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
     """Submitted plans that the viewer has to decide today, oldest first, with ``submitted_at``."""
+    return waiting_first(plans_acted_on_by(viewer)).select_related("owner", "period", "assignment")
+
+
+def waiting_first(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
+    """The submitted ones of the plans, oldest first, with ``submitted_at``."""
+    sent = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.SUBMIT).order_by("-at")
     return (
-        plans_acted_on_by(viewer)
-        .filter(open_revision__state=RevisionState.SUBMITTED)
-        .select_related("owner", "period", "assignment")
-        .annotate(
-            submitted_at=Max("open_revision__moves__at", filter=Q(open_revision__moves__action=Action.SUBMIT))
-        )
+        plans.filter(open_revision__state=RevisionState.SUBMITTED)
+        .annotate(submitted_at=Subquery(sent.values("at")[:1]))
         .order_by("submitted_at", "pk")
     )
 

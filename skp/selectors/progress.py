@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from config.lib.numbers import show_decimal, trimmed
 from orgunits.enums import Role
@@ -16,10 +16,9 @@ from skp.deadlines import intervals_of
 from skp.enums import Approach, Aspect, Direction, ResultKind, Rollup
 from skp.facts import EvidenceFacts, PlanFacts
 from skp.intervals import Interval, intervals_asked
-from skp.models import Duty, Evidence, Feedback, PlannedIndicator, Progress, Revision, Skp
+from skp.models import Evidence, Feedback, PlannedIndicator, Progress, Revision, Skp
 from skp.rollup import Rolled, rolled, told
-from skp.selectors.plans import plans_acted_on_by, skps_visible_to
-from skp.states import Stage
+from skp.selectors.plans import skps_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,56 +186,3 @@ def feedback_of(skp_id: int) -> dict[int | None, list[Feedback]]:
     for row in Feedback.objects.filter(skp_id=skp_id):
         found.setdefault(row.result_id, []).append(row)
     return found
-
-
-def plans_running_under(viewer: Viewer, period_id: int, interval: Interval) -> "QuerySet[Skp]":
-    """The plans in force that share a day with the interval and whose appraiser the viewer is today, by name.
-
-    ``told_until`` is the deadline of the owner's duty in the interval, None where no duty is known.
-    """
-    duty = Duty.objects.filter(
-        stage=Stage.MONITORING,
-        interval=interval.number,
-        period=period_id,
-        employee=OuterRef("owner"),
-        obliged=True,
-    )
-    return (
-        plans_acted_on_by(viewer)
-        .filter(period_id=period_id, in_force__isnull=False)
-        .filter(start__lt=interval.end, until__gt=interval.first)
-        .select_related("owner", "assignment")
-        .annotate(told_until=Subquery(duty.values("due_at")[:1]))
-        .order_by("owner__name", "pk")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TeamCount:
-    """How much of one plan is told in an interval: indicators asked, entered, and with evidence."""
-
-    asked: int
-    entered: int
-    proven: int
-
-    @property
-    def missing(self) -> int:
-        """Indicators that still have neither a realisation nor a note."""
-        return self.asked - self.entered
-
-
-def team_counts(plans: Collection[Skp], interval: int) -> dict[int, TeamCount]:
-    """The counts of plans in force by their id, in one query whatever their number."""
-    of_plan = {plan.in_force_id: plan.pk for plan in plans}
-    rows = (
-        PlannedIndicator.objects.filter(planned_result__revision__in=of_plan)
-        .order_by()
-        .values("planned_result__revision_id")
-        .annotate(
-            asked=Count("pk", distinct=True),
-            told=Count("pk", distinct=True, filter=Q(indicator__progress__interval=interval)),
-            proven=Count("pk", distinct=True, filter=Q(indicator__evidence__interval=interval)),
-        )
-    )
-    counts = {of_plan[row["planned_result__revision_id"]]: row for row in rows}
-    return {pk: TeamCount(row["asked"], row["told"], row["proven"]) for pk, row in counts.items()}

@@ -12,24 +12,30 @@ from config.lib.errors import DomainError
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
 from skp.models import Skp
-from skp.selectors.inbox import ShownResult, idle_people, shown_results, waiting_plans, waiting_rows
+from skp.selectors.inbox import (
+    INBOX_PAGE,
+    ShownResult,
+    idle_people,
+    shown_results,
+    waiting_ids,
+    waiting_plans,
+    waiting_rows,
+)
 from skp.selectors.plans import skps_visible_to
 from skp.services.bulk import ShownPlan, plans_agree
 from skp.services.moves import skp_agree, skp_return
 from skp.states import Action
 from skp.views.common import plan_page
 
-INBOX_PAGE = 25
-
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Who has done nothing, and the plans that wait for the viewer's decision, oldest first."""
     viewer = viewer_of(request)
-    page = Paginator(waiting_plans(viewer), INBOX_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(waiting_ids(viewer), INBOX_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page": page,
-        "rows": waiting_rows(page.object_list, viewer.today),
+        "rows": waiting_rows(list(page.object_list), viewer.today),
         "idle": idle_people(viewer) if page.number == 1 else [],
         "current_place": "inbox",
     }

@@ -15,9 +15,7 @@ from skp.intervals import Interval, intervals_asked
 from skp.models import Period
 from skp.selectors.periods import latest_period
 from skp.selectors.plans import window_facts
-from skp.selectors.progress import plans_running_under, team_counts
-
-TEAM_PAGE = 25
+from skp.selectors.team import TEAM_PAGE, running_ids, team_counts, team_rows
 
 
 @require_safe
@@ -29,9 +27,9 @@ def team_progress(request: HttpRequest) -> HttpResponse:
     interval = _chosen(request, intervals)
     context: dict[str, object] = {"period": period, "interval": interval, "current_place": "inbox"}
     if period is not None and interval is not None:
-        plans = plans_running_under(viewer, period.pk, interval)
+        plans = running_ids(viewer, period.pk, interval)
         page = Paginator(plans, TEAM_PAGE).get_page(request.GET.get("halaman"))
-        shown = list(page.object_list)
+        shown = team_rows(list(page.object_list), interval.number)
         counts = team_counts(shown, interval.number)
         context |= {
             "page": page,
