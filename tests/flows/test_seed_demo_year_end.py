@@ -13,12 +13,14 @@ from assessments.models import (
     Delivery,
     NoPerformance,
     OrgAchievement,
+    ScoreDraft,
     ScoreProposal,
     UnlockRequest,
     YearResult,
 )
 from assessments.selectors.assessments import reports_waiting_for
 from assessments.selectors.distribution import unit_distributions
+from assessments.services.drafting import typed_of
 from assessments.services.years import year_results_compare
 from assessments.states import DELIVERED_STATES, AssessmentStatus, NoPerformanceKind, RequestState
 from compliance.results import Kind
@@ -70,6 +72,9 @@ def test_a_year_that_is_judged(monkeypatch):
     assert 35 < share(in_status(*DELIVERED_STATES), agreed) < 85
     assert in_status(S.REPORTED) >= 5
     assert in_status(S.SCORED) >= 1
+    drafts = ScoreDraft.objects.filter(assessment__status=S.REPORTED)
+    assert drafts.count() == ScoreDraft.objects.count() > 0
+    assert "recommendation" in typed_of(drafts.first())
     assert Delivery.objects.filter(received_at=None).count() >= 3
     assert not AssessmentMove.objects.filter(at__gt=TODAY).exists()
     assert Skp.objects.get(owner=person("kasubbag")) in reports_waiting_for(viewer("sekretaris", TODAY))
@@ -198,5 +203,6 @@ def test_this_year_can_be_seen_as_judged_before_it_is_over(monkeypatch):
     assert Period.objects.get().year == 2026
     assert not AssessmentMove.objects.filter(at__gt=now).exists()
     assert in_status(*DELIVERED_STATES) > FEW // 3
+    assert ScoreDraft.objects.exists()
     waiting = reports_waiting_for(viewer("sekretaris", now))
     assert [plan.owner for plan in waiting] == [person("kasubbag")]
