@@ -23,6 +23,11 @@ def deemed_at(delivered_at: datetime, working_days: int) -> datetime:
     return start_of_day(working_day_after(office_date(delivered_at), working_days) + timedelta(days=1))
 
 
+def deemed_receipt(deemed: datetime) -> datetime:
+    """When a result that nobody opened until ``deemed`` counts as received: in that day's last minute."""
+    return deemed - timedelta(minutes=1)
+
+
 def objection_closes_at(received_at: datetime, *, in_working_days: bool) -> datetime:
     """The instant after day 14, 24.00 office time, the day of receipt being day 0 (PP 30/2019 art. 59)."""
     day = office_date(received_at)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.services.notifications import notifications_add
 from assessments.models import Assessment, AssessmentVersion, Delivery
-from assessments.receipt import deemed_at, objection_closes_at
+from assessments.receipt import deemed_at, deemed_receipt, objection_closes_at
 from assessments.services.basis import require_basis
 from assessments.services.issuing import score_documents_issue, score_receipt_issue
 from assessments.services.steps import Judging, begin, record
@@ -82,7 +82,7 @@ def assessment_receive(*, actor: Viewer, skp_id: int, now: datetime) -> bool:
     delivery = rows.select_related("version__assessment__skp__period").first()
     if delivery is None:
         return False
-    return _received(delivery, min(now, delivery.deemed_at))
+    return _received(delivery, min(now, deemed_receipt(delivery.deemed_at)))
 
 
 def _received(delivery: Delivery, at: datetime) -> bool:
@@ -115,7 +115,7 @@ def assessments_settle(*, now: datetime) -> int:
         version__delivered_of__status=AssessmentStatus.DELIVERED,
     )
     for delivery in open_receipts.select_related("version__assessment__skp__period"):
-        _received(delivery, delivery.deemed_at)
+        _received(delivery, deemed_receipt(delivery.deemed_at))
     silent = Assessment.objects.filter(
         status=AssessmentStatus.DELIVERED, delivered__delivery__closes_at__lte=now
     )

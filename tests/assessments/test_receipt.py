@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.receipt import deemed_at, objection_closes_at, working_day_after
+from assessments.receipt import deemed_at, deemed_receipt, objection_closes_at, working_day_after
 from config.lib.dates import format_day_end, office_date, start_of_day
 from tests.skp.facts import moment
 
@@ -75,6 +75,8 @@ def test_a_deemed_receipt_is_the_end_of_that_working_day(delivered, days):
     assert found == start_of_day(office_date(found)) > delivered
     assert working_days_between(office_date(delivered), last) == days
     assert last.weekday() in MONDAY_TO_FRIDAY
+    # That working day, not the one after, is day 0 of the right to object.
+    assert office_date(deemed_receipt(found)) == last
 
 
 @given(received=MOMENTS)

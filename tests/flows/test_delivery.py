@@ -34,13 +34,13 @@ def test_silence_makes_a_result_final_on_the_day_it_may(both: Family):
     replaced = child_of(both)
     assert (replaced.status, replaced.current.number) == ("scored", 2)
     delivered(both.people, replaced)
-    # Tuesday 12 January; Friday 15 ends the third working day; day 14 after the receipt is the 30th.
-    deemed, closes = start_of_day(date(2027, 1, 16)), start_of_day(date(2027, 1, 31))
+    # Tuesday 12 January; Friday 15 is the third working day and day 0; day 14 is the 29th.
+    deemed, closes = start_of_day(date(2027, 1, 16)), start_of_day(date(2027, 1, 30))
     assert child_of(both).delivered.delivery.deemed_at == deemed
     assessments_settle(now=deemed - timedelta(seconds=1))
     assert child_of(both).delivered.delivery.received_at is None
     assessments_settle(now=deemed)
-    assert child_of(both).delivered.delivery.received_at == deemed
+    assert child_of(both).delivered.delivery.received_at == deemed - timedelta(minutes=1)
     assert child_of(both).delivered.delivery.closes_at == closes
     assessments_settle(now=closes - timedelta(seconds=1))
     assert child_of(both).status == "delivered"
