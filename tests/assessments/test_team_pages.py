@@ -32,7 +32,7 @@ def team(people: People) -> dict[str, Skp]:
     period = period_2026()
     top = agreed(people.superior, people.sekda, period)
     parents = result_ids(agreed(people.appraiser, people.superior, period, result_ids(top)))
-    found = {}
+    found: dict[str, Skp] = {}
     for name in ("ANDI", "CITRA", "DEDI", "EKA"):
         person = Person(AssignmentFactory(employee=EmployeeFactory(name=name), unit=people.division))
         lines_rebuild()

@@ -190,6 +190,7 @@ def the_late_superior_changes_what_was_delivered(cast: Cast, regime: Regime) -> 
         return
     waiting = ScoreProposal.objects.get(assessment__skp=cast.child)
     before = waiting.based_on
+    assert before.final is not None
     assert waiting.new_final < before.final
     assessment = Assessment.objects.get(skp=cast.child)
     proposal_apply(
@@ -259,10 +260,12 @@ def two_appraisers_make_one_year(cast: Cast, regime: Regime) -> None:
     assert found.scored
     assert found.unit == cast.moved.assignment.unit
     if regime == Regime.NUMERIC:
+        assert first.final is not None
+        assert second.final is not None
         total = FIRST_PART * first.final + SECOND_PART * second.final
         assert found.final == (total / 12).quantize(Decimal("0.01"), ROUND_HALF_UP)
         # Its quantities were asked for three months only.
-        assert first.skp_value > second.skp_value
+        assert (first.skp_value or 0) > (second.skp_value or 0)
     else:
         assert (found.final, found.national) == (None, "good")
 

@@ -130,6 +130,7 @@ def the_stories_of_the_logins() -> None:
     assert corrected.indicator.result.skp.owner == person("megawati")
     higher = newest("teguh")
     assert (higher.results_rating, higher.behaviour_rating) == (Rating.ABOVE, Rating.ABOVE)
+    assert higher.behaviour_value is not None
     assert higher.behaviour_value < 110
     assert higher.rating_reason
     assert higher.made_as.startswith("Plt. Kepala Bidang")
