@@ -373,6 +373,9 @@ def read_the_year(cast: Cast, visit: Visit) -> None:
         "very_bad",
     }
     admin = cast.admin
+    # A year has passed: the session of January is over.
+    admin.context.clear_cookies()
+    admin.sign_in("bkpsdm", PASSWORD)
     admin.open("/papan/nilai/")
     for word in ("Memuaskan", "Baik", "Buruk", "Sangat Buruk"):
         admin.sees(word)
