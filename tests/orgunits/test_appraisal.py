@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from orgunits.appraisal import Barred, Line, Organisation, Override, Post, UnitSpan
+from orgunits.appraisal import Barred, Line, Organisation, Override, Post, UnitHeads, UnitSpan
 from orgunits.enums import ActsAs, AssignmentKind, NoAppraiser
 from tests.orgunits.naive import Facts, naive_verdict
 
@@ -406,3 +406,29 @@ def test_who_answers_for_a_unit() -> None:
     heads = organisation(facts(without=(KABID,))).unit_heads(DIVISION, SINCE)
 
     assert [(h.first, h.second, h.start, h.until) for h in heads] == [(KADIS, SEKDA, SINCE, None)]
+
+
+def test_each_change_of_who_answers_for_a_unit_is_a_row_and_what_stays_is_one() -> None:
+    acting = post(GUEST, DIVISION, kind=PLH, start=AWAY[0], until=AWAY[1])
+    # A change below the unit, which says nothing new about who answers for it, in the middle of all.
+    below = post(GUEST, SECTION, kind=PLH, start=date(2026, 5, 1), until=date(2026, 5, 8))
+    head, chief = post(KABID, DIVISION), post(KADIS, OPD)
+    found = organisation(facts(heads=(acting, below))).unit_heads(DIVISION, SINCE)
+
+    assert found == [
+        UnitHeads(DIVISION, head.id, KABID, chief.id, KADIS, SINCE, AWAY[0]),
+        # For the papers of the one who acts, the holder of the post is the next.
+        UnitHeads(DIVISION, acting.id, GUEST, head.id, KABID, *AWAY),
+        UnitHeads(DIVISION, head.id, KABID, chief.id, KADIS, AWAY[1], None),
+    ]
+
+
+def test_a_change_two_levels_above_is_a_row_of_its_own() -> None:
+    away = post(GUEST, OPD, kind=PLH, start=AWAY[0], until=AWAY[1])
+    found = organisation(facts(heads=(away,))).unit_heads(DIVISION, SINCE)
+
+    assert [(one.first, one.second, one.start, one.until) for one in found] == [
+        (KABID, KADIS, SINCE, AWAY[0]),
+        (KABID, GUEST, *AWAY),
+        (KABID, KADIS, AWAY[1], None),
+    ]
