@@ -65,17 +65,25 @@ def test_the_start_page_asks_every_source_and_sorts_over_all_of_them():
 
 
 def test_an_employee_has_the_own_plan_and_nothing_else():
-    assert keys(Someone()) == ["start", "plan", "calendar", "me"]
+    assert keys(Someone()) == ["start", "plan", "results", "calendar", "me"]
 
 
 def test_an_appraiser_has_the_inbox_right_after_the_start_page():
-    assert keys(Someone(has_appraisees=True)) == ["start", "inbox", "plan", "cascade", "calendar", "me"]
+    assert keys(Someone(has_appraisees=True)) == [
+        "start",
+        "inbox",
+        "plan",
+        "results",
+        "cascade",
+        "calendar",
+        "me",
+    ]
 
 
 def test_a_head_oversees_the_own_unit():
     head = Someone(has_appraisees=True, headed_unit_ids=frozenset({7}))
     assert keys(head) == [
-        *("start", "inbox", "plan", "board", "cascade", "people", "units"),
+        *("start", "inbox", "plan", "results", "board", "cascade", "people", "units"),
         *("deadlines", "calendar", "me"),
     ]
 
@@ -84,6 +92,7 @@ def test_a_leader_reads_and_manages_nothing():
     assert keys(Someone(roles=frozenset({Role.LEADER}))) == [
         "start",
         "plan",
+        "results",
         "board",
         "cascade",
         "people",
