@@ -42,6 +42,9 @@ def begin(actor: Viewer, skp_id: int, version: int, action: AssessmentAction) ->
     if assessment is None:
         can_do(actor, facts, AssessmentStatus.OPEN, action, in_force=skp.in_force is not None).enforce()
         raise Conflict()
+    # A second click is told that the page is stale, not that the move is done already.
+    if assessment.version != version:
+        raise Conflict()
     status = AssessmentStatus(assessment.status)
     can_do(
         actor,

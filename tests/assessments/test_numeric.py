@@ -199,6 +199,7 @@ def test_every_setting_has_a_basis_and_a_note() -> None:
     lines = setting_lines(DEFAULTS)
 
     assert [line.name for line in lines] == list(ScoringSettings.__dataclass_fields__)
-    assert all(line.note.text.endswith(".") for line in lines)
+    assert all(line.note.label for line in lines)
+    assert all(line.note.text.endswith(".") for line in lines if line.note.text)
     assert {line.note.basis for line in lines} == {Basis.PRACTICE, Basis.OURS}
     assert lines[0].default == DEFAULTS.points
