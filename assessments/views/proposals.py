@@ -11,10 +11,10 @@ from assessments.permissions import can_dismiss_proposal, can_do
 from assessments.selectors.requests import proposals_visible_to, proposed_score
 from assessments.services.proposals import proposal_apply, proposal_dismiss
 from assessments.states import AssessmentAction, AssessmentStatus, RequestState
-from assessments.views.heads import plan_head
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
 from orgunits.viewer import Viewer
+from skp.views.common import plan_head
 
 PAGE_SIZE = 25
 

@@ -14,10 +14,10 @@ from assessments.selectors.requests import unlock_waits
 from assessments.selectors.results import judged_aspects, judged_results, people_around
 from assessments.services.delivery import assessment_accept, assessment_receive
 from assessments.states import AssessmentAction, AssessmentStatus
-from assessments.views.heads import PlanHead, plan_head
 from config.lib.decisions import Decision
 from config.lib.http import answers_refusals, posted_int
 from orgunits.models import Employee
+from skp.views.common import PlanHead, plan_head
 
 # What browsers say when they fetch a page that nobody looks at yet.
 FETCHED_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")

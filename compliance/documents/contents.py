@@ -8,11 +8,12 @@ from django.conf import settings
 
 from assessments.documents.figures import two
 from assessments.enums import FourPredicate
-from compliance.results import Answer, Kind, Tally, final_of
+from assessments.selectors.achievements import last_day_of
+from compliance.exports.results import answer_text
+from compliance.results import Tally, final_of
 from compliance.selectors.yearly_recaps import (
     OpdLine,
     RecapLine,
-    last_day_of,
     recap_lines,
     regency_lines,
     tally_of,
@@ -25,7 +26,6 @@ from skp.selectors.documents import opd_head
 from skp.selectors.parties import frozen_party
 
 Content = Mapping[str, object]
-TOO_FEW = "Belum cukup data"
 TENTH = Decimal("0.1")
 
 
@@ -103,16 +103,9 @@ def _opd(line: OpdLine, period: Period | None) -> Content:
         "counted": tally.counted,
         "words": [tally.words.get(word, 0) for word in FourPredicate],
         "without": tally.without_word,
-        "predicate": _answer(answer) if answer else "",
+        "predicate": answer_text(answer),
     }
 
 
 def _share(part: int, whole: int) -> str:
     return show_percent((Decimal(part * 100) / whole).quantize(TENTH, ROUND_HALF_UP) if whole else None)
-
-
-def _answer(answer: Answer) -> str:
-    """The word, or why there is none; empty where nobody is obliged."""
-    if answer.kind == Kind.NOBODY:
-        return ""
-    return str(answer.word.label) if answer.word else TOO_FEW

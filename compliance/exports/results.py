@@ -106,20 +106,19 @@ def opd_recap_table(rows: Iterable[RecapPerson], period: Period) -> Table:
 
 def _recap_row(number: int, row: RecapPerson) -> Sequence[CellValue]:
     person = row.person
-    note = person.why or (f"{row.parts} bagian" if row.parts > 1 else "")
     return (
         number,
         person.employee.full_name,
         person.employee.nip or "",
         person.employee.grade,
         row.title,
-        str(person.standing.label),
+        row.status,
         row.skp_value,
         row.behaviour,
         person.final,
         str(person.national.label) if person.national else "",
         str(person.four.label) if person.four else "",
-        note,
+        row.note,
     )
 
 

@@ -9,25 +9,27 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from assessments.enums import FourPredicate, NationalPredicate
 from assessments.models import AssessmentVersion, YearResult
-from assessments.states import AssessmentStatus, NoPerformanceKind
+from assessments.states import NoPerformanceKind
 from compliance.results import Tally
-from compliance.selectors.recaps import delivered_versions, titles_at_the_end
+from compliance.selectors.recaps import (
+    NO_PLAN,
+    delivered_versions,
+    only_part,
+    plan_statuses,
+    planned_by_opd,
+    recap_note,
+    titles_at_the_end,
+)
 from compliance.selectors.snapshots import NO_OPD
 from orgunits.models import Employee
 from orgunits.selectors.people import unit_names
 from orgunits.selectors.units import opd_names
-from skp.models import Duty, Period, Skp
-from skp.states import Lifecycle, Stage
-
-NO_PLAN = "Belum ada SKP"
-NOT_AGREED = "Belum disepakati"
-NOT_REPORTED = "Disepakati, belum dilaporkan"
+from skp.models import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,11 @@ class OpdLine:
     tally: Tally
 
 
-def last_day_of(period: Period) -> date:
-    """31 December, on which people are counted (rules.md §8)."""
-    return date(period.year, 12, 31)
-
-
 def recap_lines(period: Period, opd_id: int) -> list[RecapLine]:
     """The obliged of the OPD by name, in four queries however many."""
     results = YearResult.objects.filter(period=period, opd=opd_id, obliged=True)
     people = results.order_by().values("employee")
-    titles, statuses = titles_at_the_end(people, period), _statuses(people, period)
+    titles, statuses = titles_at_the_end(people, period), plan_statuses(people, period)
     versions = delivered_versions(people, period)
     rows = results.select_related("employee").order_by("employee__name", "employee_id")
     return [
@@ -80,10 +77,8 @@ def _line(
     row: YearResult, title: str, status: str, versions: Mapping[int, Collection[AssessmentVersion]]
 ) -> RecapLine:
     parts = versions.get(row.employee_id, ())
-    only = next(iter(parts)) if len(parts) == 1 and row.scored else None
-    notes = [str(NoPerformanceKind(row.no_performance).label)] if row.no_performance else []
-    if len(parts) > 1:
-        notes.append(f"Gabungan {len(parts)} SKP")
+    only = only_part(parts) if row.scored else None
+    why = str(NoPerformanceKind(row.no_performance).label) if row.no_performance else ""
     return RecapLine(
         employee=row.employee,
         title=title,
@@ -93,21 +88,8 @@ def _line(
         final=row.final,
         national=row.national,
         four=row.four,
-        note="; ".join(notes),
+        note=recap_note(why, len(parts)),
     )
-
-
-def _statuses(people: "QuerySet[Any]", period: Period) -> dict[int, str]:
-    """How far the last plan of each has come."""
-    plans = Skp.objects.filter(period=period, owner__in=people).exclude(lifecycle=Lifecycle.CANCELLED)
-    rows = plans.order_by("start", "pk").values_list("owner", "in_force", "assessment__status")
-    return {owner: _status(in_force, status) for owner, in_force, status in rows}
-
-
-def _status(in_force: int | None, status: str | None) -> str:
-    if status and status != AssessmentStatus.OPEN:
-        return str(AssessmentStatus(status).label)
-    return NOT_REPORTED if in_force else NOT_AGREED
 
 
 def tally_of(lines: Iterable[RecapLine]) -> dict[str, int]:
@@ -122,7 +104,7 @@ def regency_lines(period: Period, day: date) -> list[OpdLine]:
     """Every OPD of ``day`` and every other one with obliged people, by name, in four queries."""
     obliged = YearResult.objects.filter(period=period, obliged=True).order_by()
     tallies = _tallies(obliged)
-    planned = _planned(obliged, period)
+    planned = planned_by_opd(obliged, period)
     names: dict[int | None, str] = {unit_id: name for name, unit_id in opd_names(day)}
     names.update(unit_names([pk for pk in tallies if pk is not None and pk not in names], day).items())
     if None in tallies:
@@ -152,10 +134,3 @@ def _tallies(obliged: "QuerySet[YearResult]") -> dict[int | None, Tally]:
             nationals={NationalPredicate(row["national"]): counting} if row["national"] and counting else {},
         )
     return dict(found)
-
-
-def _planned(obliged: "QuerySet[YearResult]", period: Period) -> dict[int | None, int]:
-    sent = Duty.objects.filter(
-        period=period, stage=Stage.PLANNING, employee=OuterRef("employee"), fulfilled_at__isnull=False
-    )
-    return dict(obliged.filter(Exists(sent)).values_list("opd").annotate(people=Count("pk")))

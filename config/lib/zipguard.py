@@ -84,6 +84,8 @@ def _check(data: bytes, wanted: Format) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
+    # What a damaged directory makes zipfile raise, besides saying so: for an unknown version of the format,
+    # and for offsets outside of the file.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise WorkbookError(wanted.broken) from error
     _check_parts(parts, wanted)

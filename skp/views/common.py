@@ -18,19 +18,12 @@ from skp.states import Action, Party
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
-    """A plan as a page needs it; ``content`` is that of ``revision``."""
+class PlanHead:
+    """A visible plan with its facts, as the head of a page shows it."""
 
     viewer: Viewer
     skp: Skp
     facts: PlanFacts
-    revision: Revision
-    content: PlanContent
-    appraiser: Employee | None
-
-    def may(self, action: Action) -> Decision:
-        """The decision on a move, with the sentence that its disabled button shows."""
-        return can_do(self.viewer, self.facts, action)
 
     @property
     def is_owner(self) -> bool:
@@ -48,17 +41,36 @@ class PlanPage:
         return "plan" if self.is_owner else "inbox" if self.is_appraiser else "board"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanPage(PlanHead):
+    """A plan as a page needs it; ``content`` is that of ``revision``."""
+
+    revision: Revision
+    content: PlanContent
+    appraiser: Employee | None
+
+    def may(self, action: Action) -> Decision:
+        """The decision on a move, with the sentence that its disabled button shows."""
+        return can_do(self.viewer, self.facts, action)
+
+
+def plan_head(request: HttpRequest, skp_id: int) -> PlanHead:
+    """The plan from the viewer's visible set, without its content; 404 for everybody else."""
+    viewer = viewer_of(request)
+    found = visible_plan(viewer, skp_id)
+    if found is None:
+        raise Http404("SKP tidak ditemukan.")
+    return PlanHead(viewer, *found)
+
+
 def plan_page(request: HttpRequest, skp_id: int, *, in_force: bool = False) -> PlanPage:
     """The plan from the viewer's visible set; 404 for everybody else.
 
     The owner and the appraiser read the open revision; all others, and pages that ask for the one
     ``in_force``, read that as long as there is one.
     """
-    viewer = viewer_of(request)
-    found = visible_plan(viewer, skp_id)
-    if found is None:
-        raise Http404("SKP tidak ditemukan.")
-    skp, facts = found
+    head = plan_head(request, skp_id)
+    viewer, skp, facts = head.viewer, head.skp, head.facts
     negotiating = not in_force and bool(parties_of(viewer, facts) & {Party.OWNER, Party.APPRAISER})
     newest, agreed = skp.open_revision, skp.in_force
     revision = (newest or agreed) if negotiating else (agreed or newest)

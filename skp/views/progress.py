@@ -18,8 +18,7 @@ from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.forms.progress import ProgressForm
 from skp.intervals import Interval
-from skp.models import Revision, Skp
-from skp.permissions import parties_of
+from skp.models import Revision
 from skp.progress_rules import can_give_feedback, can_open_evidence, can_record
 from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
 from skp.selectors.progress import (
@@ -36,36 +35,19 @@ from skp.selectors.progress import (
 )
 from skp.services.feedback import feedback_add
 from skp.services.progress import progress_save
-from skp.states import Party, Stage
+from skp.states import Stage
+from skp.views.common import PlanHead
 
 KEPT = "Data sudah diubah dari halaman lain. Isian Anda masih ada di bawah: periksa, lalu simpan lagi."
 
 
 @dataclass(frozen=True, slots=True)
-class RunningPlan:
+class RunningPlan(PlanHead):
     """A plan in force as its pages of progress need it; ``interval`` is the one shown."""
 
-    viewer: Viewer
-    skp: Skp
-    facts: PlanFacts
     revision: Revision
     asked: tuple[Interval, ...]
     interval: Interval
-
-    @property
-    def is_owner(self) -> bool:
-        """Whether the viewer looks at their own plan."""
-        return Party.OWNER in parties_of(self.viewer, self.facts)
-
-    @property
-    def is_appraiser(self) -> bool:
-        """Whether the viewer is the plan's appraiser today."""
-        return Party.APPRAISER in parties_of(self.viewer, self.facts)
-
-    @property
-    def place(self) -> str:
-        """The place of the navigation from which this viewer comes."""
-        return "plan" if self.is_owner else "inbox" if self.is_appraiser else "board"
 
     @property
     def record(self) -> Decision:

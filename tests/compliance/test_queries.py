@@ -146,7 +146,7 @@ def test_what_the_results_read(people: People, period, number, django_assert_num
     viewer = people.leader.viewer()
     with django_assert_num_queries(3):
         assert regency_recap(viewer, period)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(opd_recap(viewer, period, people.opd.pk)) == number
 
 

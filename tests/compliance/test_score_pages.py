@@ -148,7 +148,9 @@ def test_an_opd_admin_sees_status_and_no_result(people: People, period):
     assert f"/penilaian/hasil/{people.owner.employee.pk}/" not in row
     assert "Tidak ada pegawai pada pilihan ini." in page(people.opd_admin, "scored", "?predikat=bad")
     rows = sheet(get(people.opd_admin, "opd_recap_file", args=(people.opd.pk,)))
-    assert sorted(str(row[5]) for row in rows[1:]) == ["Sudah dinilai"] * 3 + ["Tanpa kinerja"]
+    # None of them has a plan: their years were only written down.
+    assert [row[5] for row in rows[1:]] == ["Belum ada SKP"] * 4
+    assert [bool(row[11]) for row in rows[1:]].count(True) == 1
     assert {cell for row in rows[1:] for cell in row[6:11]} == {None}
 
 
@@ -285,7 +287,7 @@ def test_the_recapitulation_of_an_opd_has_the_parts_of_the_score(people: People,
             employee.nip,
             employee.grade or None,
             people.owner.post.position_title,
-            "Sudah dinilai",
+            "Disampaikan",
             float(made.skp_value),
             100,
             100,
