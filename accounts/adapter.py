@@ -18,7 +18,7 @@ from accounts.services.signin import (
     sign_in_record,
     sign_out_record,
 )
-from config.lib.clock import now
+from config.lib import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -50,12 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         name = str(credentials.get("username", ""))
         try:
-            sign_in_attempt(name=name, now=now())
+            sign_in_attempt(name=name, now=clock.now())
         except SignInLocked as error:
             raise ValidationError(str(error), code="locked") from error
         user: User | None = super().authenticate(request, **credentials)
         if user is None:
-            moment = now()
+            moment = clock.now()
             sign_in_failed(name=name, now=moment, address=self.get_client_ip(request))
             until = locked_until(name=name, now=moment)
             if until is not None:
@@ -68,16 +68,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        sign_in_record(user=user, now=now(), address=self.get_client_ip(request))
+        sign_in_record(user=user, now=clock.now(), address=self.get_client_ip(request))
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
         super().logout(request)
         if isinstance(user, User):
-            sign_out_record(user=user, now=now())
+            sign_out_record(user=user, now=clock.now())
 
     def set_password(self, user: User, password: str) -> None:
-        password_change(user=user, new_password=password, now=now())
+        password_change(user=user, new_password=password, now=clock.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

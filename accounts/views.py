@@ -22,7 +22,7 @@ from accounts.services.contact import email_confirm
 from accounts.services.notifications import notifications_mark_read
 from accounts.services.passwords import activation_redeem
 from accounts.services.sessions import sessions_end
-from config.lib.clock import now
+from config.lib import clock
 from config.lib.errors import DomainError, Incomplete, NotAllowed
 from config.lib.http import answers_refusals, posted_int, refusal
 
@@ -58,7 +58,7 @@ class PasswordChangeView(AllauthPasswordChangeView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         user = current_user(self.request)
-        sessions_end(actor=user, user=user, now=now(), keep=self.request.session.session_key)
+        sessions_end(actor=user, user=user, now=clock.now(), keep=self.request.session.session_key)
         return response
 
 
@@ -78,7 +78,7 @@ def activate(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             user = activation_redeem(
-                nip=data["nip"], code=data["code"], new_password=data["password1"], now=now()
+                nip=data["nip"], code=data["code"], new_password=data["password1"], now=clock.now()
             )
         except Incomplete as error:
             for problem in error.problems:
@@ -94,7 +94,7 @@ def activate(request: HttpRequest) -> HttpResponse:
 @require_GET
 def profile(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    context = {"session_count": sessions_visible_to(user, now()).count()}
+    context = {"session_count": sessions_visible_to(user, clock.now()).count()}
     return render(request, "accounts/profile.html", context)
 
 
@@ -105,7 +105,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """Opened from the mail: a button, since mail scanners open every link."""
     if request.method == "POST":
-        user = email_confirm(token=token, now=now())
+        user = email_confirm(token=token, now=clock.now())
         return render(request, "accounts/email_confirm.html", {"confirmed": user.email})
     return render(request, "accounts/email_confirm.html")
 
@@ -118,12 +118,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
     current = request.session.session_key
     if request.method == "POST":
         only = posted_int(request, "session") if "session" in request.POST else None
-        ended = sessions_end(actor=user, user=user, now=now(), keep=current, only=only)
+        ended = sessions_end(actor=user, user=user, now=clock.now(), keep=current, only=only)
         messages.success(
             request, f"{ended} sesi lain diakhiri." if ended else "Tidak ada sesi lain yang terbuka."
         )
         return redirect("usersessions_list")
-    context = {"sessions": sessions_visible_to(user, now()), "current": current}
+    context = {"sessions": sessions_visible_to(user, clock.now()), "current": current}
     return render(request, "usersessions/usersession_list.html", context)
 
 
@@ -138,7 +138,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Mark the notice named by ``notification``, or without it all of them."""
     only = posted_int(request, "notification") if "notification" in request.POST else None
-    notifications_mark_read(actor=current_user(request), now=now(), only=only)
+    notifications_mark_read(actor=current_user(request), now=clock.now(), only=only)
     return redirect("accounts:notifications")
 
 

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from config.lib.clock import now
+from config.lib import clock
 from documents.models import IssuedDocument
 from documents.services import document_bytes, job_run
 
@@ -13,7 +13,7 @@ BEHIND = -10
 @task()
 def run_job(job_id: int) -> None:
     """Run the job; delivered twice, the second delivery finds nothing to take."""
-    job_run(job_id=job_id, clock=now, pulse=True)
+    job_run(job_id=job_id, clock=clock.now, pulse=True)
 
 
 @task(priority=BEHIND)

@@ -6,7 +6,7 @@ A delivered task is an entry point, so it reads the clock; a job is given its ti
 from django_tasks import task
 
 from accounts.models import User
-from config.lib.clock import now
+from config.lib import clock
 from config.lib.errors import DomainError
 from documents.services import JobContext
 from orgunits.selectors.viewers import viewer_for
@@ -22,7 +22,7 @@ from skp.services.opd_documents import opd_documents_archive
 @task()
 def organisation_changed(employee_ids: list[int] | None = None) -> None:
     """People's posts have changed, of everybody when None: bring their plans in line; bears repetition."""
-    moment = now()
+    moment = clock.now()
     plans_close_ended(now=moment, employee_ids=employee_ids)
     duties_refresh_running(employee_ids=employee_ids, now=moment)
 

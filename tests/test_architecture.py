@@ -50,6 +50,15 @@ def clock_readings(tree: Iterator[ast.AST]) -> list[int]:
     return lines
 
 
+def clock_copies(tree: Iterator[ast.AST]) -> list[int]:
+    """Lines that bind a function of the floor's clock to a name of their own: such a module would keep
+    the clock it met first, and a test that sets the clock would depend on the order of imports.
+    """
+    return [
+        node.lineno for node in tree if isinstance(node, ast.ImportFrom) and node.module == "config.lib.clock"
+    ]
+
+
 def date_readings(tree: Iterator[ast.AST]) -> list[int]:
     """Lines that take the day off a datetime, in whatever zone it happens to be."""
     return [
@@ -92,6 +101,7 @@ def g(): ...
 """
     tree = ast.parse(text)
     assert clock_readings(ast.walk(tree)) == [2, 3, 6, 6, 6, 6]
+    assert clock_copies(ast.walk(tree)) == [3]
     assert date_readings(ast.walk(tree)) == [7]
     assert sorted(upward_tricks(ast.walk(tree))) == [8, 9]
 
@@ -100,6 +110,10 @@ def test_only_entry_points_read_the_clock():
     inside = [path for path in sources() if not READS_THE_CLOCK & set(path.parts[1:3]) and path != CLOCK]
     assert len(inside) > 40
     assert places({path: clock_readings(nodes(path)) for path in inside}) == []
+
+
+def test_everybody_asks_the_same_clock():
+    assert places({path: clock_copies(nodes(path)) for path in sources()}) == []
 
 
 def test_the_day_of_an_instant_is_read_in_one_place():

@@ -120,7 +120,7 @@ def test_a_transfer_closes_the_plan_on_its_day_and_once(people: People, plan):
 
 def test_a_transfer_in_force_closes_the_plan_through_the_queue(people: People, plan, monkeypatch):
     transfer(people, date(2026, 3, 10))
-    monkeypatch.setattr("skp.tasks.now", lambda: MARCH)
+    monkeypatch.setattr("config.lib.clock.now", lambda: MARCH)
     organisation_changed.func([people.owner.employee.pk])
     plan.refresh_from_db()
     assert plan.lifecycle == Lifecycle.CLOSED
