@@ -6,7 +6,7 @@ import pytest
 
 from assessments.enums import Category, FourPredicate, NationalPredicate, Rating, Weighting
 from assessments.schemes.arithmetic import printed
-from assessments.schemes.numeric import missing_parts, numeric_score
+from assessments.schemes.numeric import missing_parts, numeric_score, skp_value
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
 from assessments.schemes.types import RULE_VERSION, PlanInput
 from config.lib.canonical import canonical_text
@@ -141,6 +141,26 @@ def test_values_as_the_database_gives_them_score_the_same() -> None:
     plain = replace(given, scheme="ja_jf", weighting="70/30", results=results)  # type: ignore[arg-type]
 
     assert numeric_score(plain) == numeric_score(given)
+
+
+def test_the_skp_value_alone_does_not_ask_for_behaviour() -> None:
+    for behaviour in ((), (None,), (105,)):
+        assert str(skp_value(replace(worked_example(), behaviour=behaviour))) == "109.60"
+    # 0.8 × 100 + 0.2 × 50; with an own share of 0.7 it is 70 + 10.
+    given = plan(non_direct(percent(100), superior=50))
+    assert str(skp_value(given)) == "90.00"
+    assert str(skp_value(given, replace(DEFAULTS, own_share=Decimal("0.7")))) == "80.00"
+    assert skp_value(plan(direct(percent(120)), additional(percent(120)))) == 120
+
+
+def test_the_skp_value_alone_names_what_is_missing() -> None:
+    missing = ("indikator Utama 1", "realisasi Tambahan 1 indikator 1")
+    with pytest.raises(Incomplete) as refusal:
+        skp_value(plan(direct(), additional(indicator(None, 1)), behaviour=()))
+    assert refusal.value.problems == missing
+    assert str(refusal.value) == (
+        "Nilai SKP belum dapat dihitung. Belum ada: indikator Utama 1; realisasi Tambahan 1 indikator 1."
+    )
 
 
 def test_behaviour_off_the_scale_is_refused() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.enums import Category, FourPredicate, NationalPredicate, Rating
+from assessments.enums import Category, FourPredicate, NationalPredicate, OrgPerformance, Rating
 from assessments.schemes.arithmetic import printed
 from assessments.schemes.behaviour import aspect_value, behaviour_value
 from assessments.schemes.four import four_predicate_numeric, four_predicate_quadrant
@@ -12,6 +12,7 @@ from assessments.schemes.numeric import final_category
 from assessments.schemes.quadrant import (
     national_predicate,
     quadrant_score,
+    rating_of_organisation,
     suggested_behaviour_rating,
     suggested_results_rating,
 )
@@ -104,6 +105,20 @@ def test_category_of_the_final_score(final: str, new_idea: bool, category: Categ
 )
 def test_national_predicate(results: Rating, behaviour: Rating, label: str) -> None:
     assert national_predicate(results, behaviour).label == label
+
+
+@pytest.mark.parametrize(
+    ("performance", "rating"),
+    [
+        (OrgPerformance.OUTSTANDING, ABOVE),
+        (OrgPerformance.GOOD, AS),
+        (OrgPerformance.NEEDS_IMPROVEMENT, BELOW),
+        (OrgPerformance.POOR, BELOW),
+        (OrgPerformance.VERY_POOR, BELOW),
+    ],
+)
+def test_a_head_is_rated_by_the_unit_s_achievement(performance: OrgPerformance, rating: Rating) -> None:
+    assert rating_of_organisation(performance) == rating
 
 
 @pytest.mark.parametrize(

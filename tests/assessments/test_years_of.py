@@ -1,4 +1,4 @@
-"""A person's results through the years: what is told, to whom, and what two years in a row lead to."""
+"""A person's results through the years: what is told and to whom."""
 
 from decimal import Decimal
 
@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import HistoryResult
-from assessments.schemes.two_years import two_year_view
 from assessments.selectors.years_of import years_of
 from assessments.services.delivery import assessment_receive
 from config.lib import clock
@@ -15,31 +14,6 @@ from tests.assessments.reports import delivered, in_force, reported, scored
 from tests.compliance.year_results import never_sent, year_result
 from tests.people import People
 from tests.skp.drafts import SCORING, period_2026
-
-
-@pytest.mark.parametrize(
-    ("words", "begins"),
-    [
-        ({}, ""),
-        ({2026: "Sangat Baik"}, ""),
-        (
-            {2025: "Sangat Baik", 2026: "Sangat Baik"},
-            "Sangat Baik dua tahun berturut-turut (2025 dan 2026): diprio",
-        ),
-        (
-            {2025: "baik", 2026: "Baik ", 2024: "Kurang"},
-            "Baik dua tahun berturut-turut (2025 dan 2026): dapat",
-        ),
-        ({2025: "Baik", 2026: "Sangat Baik"}, ""),
-        ({2024: "Baik", 2026: "Baik"}, ""),
-        ({2024: "Baik", 2025: "Baik", 2026: ""}, "Baik dua tahun berturut-turut (2024 dan 2025)"),
-        ({2025: "Cukup", 2026: "Cukup"}, ""),
-    ],
-)
-def test_two_years_in_a_row(words, begins):
-    told = two_year_view(words)
-    assert told.startswith(begins)
-    assert bool(told) == bool(begins)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from skp.enums import ExtensionScope, Scheme
 from skp.extension_rules import ExtensionFacts, PlanPlace, UnitPlace, UnitTree, reaches, reaching
 from skp.permissions import can_do
 from skp.settings import PlanSettings
-from skp.states import Action, RevisionState, Stage
+from skp.states import Action, Audience, RevisionState, Stage
 from tests.skp.facts import APPRAISER, OWNER, moment, plan, viewer
 
 ROOT, OPD, DIVISION, SECTION, OTHER_OPD, OTHER = 1, 2, 3, 4, 5, 6
@@ -99,6 +99,19 @@ def test_reference_days_are_those_of_the_rules():
     assert expected == REFERENCES
     monthly = reference_days(2026, default_windows(2026, 12))
     assert monthly[Stage.MONITORING, 2] == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("closes", "expected"), [("2027-02-01 00:00", date(2026, 12, 31)), ("2025-12-20 00:00", date(2026, 1, 1))]
+)
+def test_a_reference_day_lies_inside_the_year(closes, expected):
+    planning = replace(WINDOWS[0], closes_at=moment(closes))
+    assert reference_days(2026, [planning]) == {(Stage.PLANNING, 0): expected}
+
+
+def test_a_stage_without_a_window_for_all_has_no_reference_day():
+    leaders = [window for window in WINDOWS if window.audience == Audience.JPT]
+    assert reference_days(2026, leaders) == {}
 
 
 LATER = extension(ExtensionScope.PERIOD)
