@@ -7,6 +7,7 @@ from assessments.schemes.achievement import (
     indicator_achievement,
     indicator_category,
     maximum_reached,
+    work_achievement,
     work_achievements,
 )
 from assessments.schemes.arithmetic import printed
@@ -66,21 +67,35 @@ def test_achievement_is_not_rounded() -> None:
     assert indicator_achievement(indicator(13, 12)) > Decimal("108.3333333333")
 
 
+def test_only_what_was_raised_to_zero_says_so() -> None:
+    def formula(realisation: str) -> str:
+        return work_achievement(indicator(realisation, 12, special=True)).formula
+
+    assert formula("23.94") == "(2 − 23,94 ÷ 12) × 100"
+    assert formula("24") == "(2 − 24 ÷ 12) × 100"
+    assert formula("24.12") == "(2 − 24,12 ÷ 12) × 100, paling rendah 0"
+
+
 def test_target_zero_needs_direction_special() -> None:
-    with pytest.raises(DomainError, match="Target 0 hanya berlaku untuk indikator berarah khusus"):
+    with pytest.raises(DomainError, match=r"^Target 0 hanya berlaku untuk indikator berarah khusus\.$"):
         indicator_achievement(indicator(1, 0))
 
 
 def test_missing_realisation_is_not_zero() -> None:
-    with pytest.raises(Incomplete, match="Realisasi belum ada"):
+    with pytest.raises(Incomplete, match=r"^Realisasi belum ada\.$"):
         indicator_achievement(indicator(None, 12))
 
 
 @pytest.mark.parametrize(
-    ("realisation", "low", "high"), [("-1", "5", "5"), ("1", "-5", "5"), ("1", "6", "5")]
+    ("realisation", "low", "high", "told"),
+    [
+        ("-1", "5", "5", "Target dan realisasi tidak boleh negatif."),
+        ("1", "-5", "5", "Target dan realisasi tidak boleh negatif."),
+        ("1", "6", "5", "Target terendah tidak boleh lebih besar daripada target tertinggi."),
+    ],
 )
-def test_impossible_numbers_are_refused(realisation: str, low: str, high: str) -> None:
-    with pytest.raises(DomainError, match="tidak boleh"):
+def test_impossible_numbers_are_refused(realisation: str, low: str, high: str, told: str) -> None:
+    with pytest.raises(DomainError, match=f"^{told}$"):
         indicator_achievement(indicator(realisation, low, high))
 
 
@@ -151,6 +166,11 @@ def test_nothing_done_counts_zero_everywhere() -> None:
     assert _achievements(
         indicator(0, 12, aspect=QUANTITY), indicator(100, 100), indicator(0, 12, aspect=TIME, special=True)
     ) == ["0.00", "0.00", "0.00"]
+
+
+@pytest.mark.parametrize("target", ["1", "0.5"])
+def test_nothing_done_of_a_small_quantity_is_nothing_done(target: str) -> None:
+    assert _achievements(indicator(0, target, aspect=QUANTITY), indicator(90, 100)) == ["0.00", "0.00"]
 
 
 def test_one_quantity_done_keeps_the_others() -> None:

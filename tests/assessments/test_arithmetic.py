@@ -1,6 +1,6 @@
 """Numbers of a score: the mean, the one rounding, and how they are written."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal, localcontext
 
 import pytest
 
@@ -48,6 +48,13 @@ def test_rounding_is_half_up(value: str, two: str, whole: str) -> None:
 )
 def test_numbers_of_a_step(value: str, point: str, comma: str) -> None:
     assert (plain(D(value)), shown(D(value))) == (point, comma)
+
+
+def test_the_thread_s_own_decimal_context_changes_no_rounding() -> None:
+    with localcontext(Context(prec=3, rounding=ROUND_DOWN)):
+        assert str(printed(D("1234.565"))) == "1234.57"
+        assert str(whole_percent(D("1234.5"))) == "1235"
+        assert plain(D("1234.5678915")) == "1234.567892"
 
 
 @pytest.mark.parametrize(

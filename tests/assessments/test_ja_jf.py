@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,7 +6,8 @@ import pytest
 from assessments.enums import Category
 from assessments.schemes.ja_jf import additional_value, result_points, result_value_ja_jf, weighted_value
 from assessments.schemes.numeric import numeric_score
-from assessments.schemes.types import ResultInput
+from assessments.schemes.settings import DEFAULTS, ByCategory
+from assessments.schemes.types import ResultInput, ScoredIndicator
 from config.lib.errors import DomainError
 from skp.enums import CascadeMethod
 from tests.assessments.plans import additional, direct, indicator, non_direct, percent, plan
@@ -75,6 +77,15 @@ def test_non_direct_takes_part_of_the_superiors_value(
     assert weighted == Decimal(expected)
 
 
+def test_other_points_give_another_value() -> None:
+    fewer = replace(DEFAULTS, points=ByCategory(*[Decimal(number) for number in (14, 10, 8, 3, 1)]))
+
+    assert result_value_ja_jf((B, B, B), fewer) == (C, Decimal(80))
+    score = numeric_score(plan(direct(percent(100))), fewer)
+    assert score.outcome.skp == 80
+    assert [step.value for step in score.steps if step.label == "Utama 1: jumlah poin"] == [30]
+
+
 def test_direct_keeps_the_value() -> None:
     assert weighted_value(SB, Decimal(120), CascadeMethod.DIRECT, Decimal(25)) == 120
 
@@ -97,7 +108,7 @@ def test_additional_result(category: Category, value: int, scope: int, expected:
 
 @pytest.mark.parametrize("scope", [-1, 0, 4])
 def test_unknown_scope_is_refused(scope: int) -> None:
-    with pytest.raises(DomainError, match="harus 1, 2, atau 3"):
+    with pytest.raises(DomainError, match=r"^Lingkup hasil kerja tambahan harus 1, 2, atau 3\.$"):
         additional_value(SB, Decimal(120), scope)
 
 
@@ -112,6 +123,17 @@ def test_main_results_count_by_their_mean_and_additional_ones_on_top() -> None:
 def test_additional_results_add_at_most_ten() -> None:
     assert _skp(direct(percent(80)), *[additional(percent(120), scope=3)] * 2) == "87.20"
     assert _skp(direct(percent(80)), *[additional(percent(120), scope=3)] * 3) == "90.00"
+
+
+def test_exactly_ten_is_not_cut_and_says_nothing_of_the_limit() -> None:
+    wider = replace(DEFAULTS, scope_weights=(Decimal("0.01"), Decimal("0.02"), Decimal("0.05")))
+    # 1 × 0.05 × 120 and 0.8 × 0.05 × 100.
+    given = plan(direct(percent(80)), additional(percent(120), scope=3), additional(percent(100), scope=3))
+    score = numeric_score(given, wider)
+
+    assert [result.weighted for result in score.results[1:]] == [6, 4]
+    assert score.outcome.skp == 90
+    assert {step.label: step.formula for step in score.steps}["Jumlah hasil tambahan"] == "6 + 4"
 
 
 def test_skp_value_is_at_most_120() -> None:
@@ -140,6 +162,17 @@ def test_the_superiors_value_used_is_named_and_provisional_until_known() -> None
     assert [result.provisional for result in score.results] == [True, False, False, False]
     assert [result.weighted for result in score.results] == [100, 96, 100, Decimal("0.8")]
     assert score.provisional
+
+
+def test_each_result_keeps_its_category_and_indicators() -> None:
+    score = numeric_score(plan(direct(percent(100), percent(80)), additional(percent("100.6"))))
+
+    assert [result.category for result in score.results] == [C, SB]
+    assert score.results[0].indicators == (
+        ScoredIndicator(Decimal(100), B, Decimal(13)),
+        ScoredIndicator(Decimal(80), C, Decimal(8)),
+    )
+    assert score.results[1].indicators == (ScoredIndicator(Decimal("100.6"), SB, Decimal(16)),)
 
 
 def test_results_keep_the_order_of_the_plan() -> None:

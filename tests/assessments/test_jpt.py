@@ -2,10 +2,11 @@ from decimal import Decimal
 
 import pytest
 
+from assessments.enums import Category
 from assessments.schemes.arithmetic import printed
 from assessments.schemes.jpt import jpt_value
 from assessments.schemes.numeric import numeric_score
-from assessments.schemes.types import ResultInput
+from assessments.schemes.types import ResultInput, ScoredIndicator
 from skp.enums import Aspect, ResultSource, Scheme
 from tests.assessments.plans import additional, indicator, percent, plan, sourced
 
@@ -95,6 +96,10 @@ def test_weighted_values_add_up_to_the_main_value() -> None:
     assert [str(printed(result.weighted)) for result in score.results] == ["35.80", "43.60", "17.60"]
     assert [str(result.value) for result in score.results] == ["89.5", "109", "88"]
     assert [result.category for result in score.results] == [None, None, None]
+    assert score.results[0].indicators == (
+        ScoredIndicator(Decimal(80), Category.FAIR, Decimal(70)),
+        ScoredIndicator(Decimal(100), Category.GOOD, Decimal(109)),
+    )
     assert not score.provisional
 
 

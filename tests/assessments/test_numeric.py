@@ -8,7 +8,7 @@ from assessments.enums import Category, FourPredicate, NationalPredicate, Rating
 from assessments.schemes.arithmetic import printed
 from assessments.schemes.numeric import missing_parts, numeric_score, skp_value
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
-from assessments.schemes.types import RULE_VERSION, PlanInput
+from assessments.schemes.types import RULE_VERSION, Exact, PlanInput
 from config.lib.canonical import canonical_text
 from config.lib.errors import DomainError, Incomplete
 from config.lib.notes import Basis, setting_lines
@@ -35,6 +35,7 @@ def test_worked_example_seventy_thirty() -> None:
     assert outcome.national == NationalPredicate.GOOD
     assert outcome.four == FourPredicate.GOOD
     assert [str(printed(result.weighted)) for result in score.results] == ["116.00", "100.00", "1.60"]
+    assert score.exact == Exact(Decimal(108), Decimal("1.6"), Decimal("109.6"), Decimal(105))
     assert score.rule_version == RULE_VERSION
 
 
@@ -99,6 +100,8 @@ def test_the_thread_s_own_decimal_context_changes_nothing() -> None:
 
     with localcontext(Context(prec=5, rounding=ROUND_DOWN)):
         assert numeric_score(worked_example()) == expected
+        # 320 ÷ 3
+        assert str(skp_value(plan(*[direct(percent(one)) for one in (120, 100, 100)]))) == "106.67"
 
 
 @pytest.mark.parametrize(
@@ -213,6 +216,21 @@ def test_settings_change_the_score() -> None:
 
     assert numeric_score(given, generous).outcome.skp == 100
     assert numeric_score(given, replace(DEFAULTS, superior_value_unknown=Decimal(0))).outcome.skp == 80
+
+
+def test_words_and_suggestions_are_read_by_the_period_s_settings() -> None:
+    given = plan(direct(percent(100)), behaviour=(100,))
+    usual = numeric_score(given).outcome
+    strict = replace(DEFAULTS, results_above_ja_jf=Decimal(99), behaviour_above_from=Decimal(100))
+    other = numeric_score(given, strict).outcome
+
+    assert (usual.results_rating, usual.behaviour_rating) == (Rating.AS_EXPECTED, Rating.AS_EXPECTED)
+    assert (other.results_rating, other.behaviour_rating) == (Rating.ABOVE, Rating.ABOVE)
+    assert (usual.national, other.national) == (NationalPredicate.GOOD, NationalPredicate.VERY_GOOD)
+
+    low = plan(direct(percent(60)), behaviour=(60,))
+    assert numeric_score(low).outcome.category == Category.POOR
+    assert numeric_score(low, replace(DEFAULTS, poor_from=Decimal(61))).outcome.category == Category.VERY_POOR
 
 
 def test_every_setting_has_a_basis_and_a_note() -> None:

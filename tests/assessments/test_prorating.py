@@ -1,6 +1,6 @@
 """The target of a plan that closed early (rules.md §9)."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -45,6 +45,12 @@ def test_quantity_and_cost_shrink_with_the_days(aspect, target, days, expected):
 @pytest.mark.parametrize(("target", "expected"), [("3", "2"), ("2.1", "1.1"), ("2.11", "1.06")])
 def test_an_exact_half_goes_up(target, expected):
     assert prorated(Decimal(target), Aspect.QUANTITY, PartOfYear(1, 2)) == Decimal(expected)
+
+
+def test_the_thread_s_own_decimal_context_changes_no_target():
+    with localcontext(Context(prec=3, rounding=ROUND_DOWN)):
+        assert prorated(Decimal("12.345"), Aspect.COST, PartOfYear(1, 2)) == Decimal("6.173")
+        assert prorated(Decimal(123457), Aspect.COST, PartOfYear(1, 2)) == Decimal(61729)
 
 
 def test_idle_zeros_of_a_column_add_no_decimals():

@@ -1,5 +1,6 @@
 """The settings of scoring as the text that is kept with periods and scores, and back."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -67,8 +68,15 @@ def test_settings_are_read_back_as_they_were_kept(kept: ScoringSettings) -> None
     assert ScoringSettings.from_plain(kept.as_plain()) == kept
 
 
+def test_the_text_says_by_which_schema_it_is_kept() -> None:
+    assert json.loads(DEFAULTS.to_text()) == {**PLAIN, "schema_version": 1}
+
+
 def test_no_exponent_is_kept() -> None:
     assert replace(DEFAULTS, superior_value_unknown=D("1E+2")).as_plain() == PLAIN
+    tens = ByCategory(*[D("1E+1")] * 5)
+    assert set(replace(DEFAULTS, points=tens).as_plain()["points"].values()) == {"10"}  # type: ignore[attr-defined]
+    assert replace(DEFAULTS, scope_weights=(D("1E+1"),) * 3).as_plain()["scope_weights"] == ["10"] * 3
 
 
 def test_what_was_not_kept_has_its_default() -> None:

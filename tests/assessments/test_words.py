@@ -48,7 +48,7 @@ def test_aspect_from_three_groups(
 
 
 def test_aspect_without_any_opinion_is_missing() -> None:
-    with pytest.raises(Incomplete, match="Nilai perilaku kerja belum ada"):
+    with pytest.raises(Incomplete, match=r"^Nilai perilaku kerja belum ada\.$"):
         aspect_value([], [], [])
 
 
@@ -57,7 +57,7 @@ def test_behaviour_is_the_mean_of_the_applicable_aspects() -> None:
 
 
 def test_behaviour_without_aspects_is_missing() -> None:
-    with pytest.raises(Incomplete, match="Nilai perilaku kerja belum ada"):
+    with pytest.raises(Incomplete, match=r"^Nilai perilaku kerja belum ada\.$"):
         behaviour_value([])
 
 
@@ -65,7 +65,7 @@ def test_behaviour_without_aspects_is_missing() -> None:
 def test_behaviour_outside_its_scale_is_refused(value: str) -> None:
     with pytest.raises(DomainError, match="antara 0 dan 120"):
         behaviour_value([Decimal(value)])
-    with pytest.raises(DomainError, match="antara 0 dan 120"):
+    with pytest.raises(DomainError, match=r"^Nilai perilaku kerja harus antara 0 dan 120\.$"):
         aspect_value([Decimal(100)], [Decimal(value)], [])
 
 

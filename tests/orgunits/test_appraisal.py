@@ -365,6 +365,23 @@ def test_a_new_name_makes_no_new_line() -> None:
         )
     )
     assert told(organisation(given).lines(STAFF_POST, SINCE)) == [(SINCE, None, KASI, KABID)]
+    [line] = organisation(given).lines(STAFF_POST, SINCE)
+    assert (line.assignment, line.employee) == (STAFF_POST.id, STAFF)
+
+
+def test_new_names_make_no_new_row_of_who_answers() -> None:
+    second = date(2026, 6, 1)
+    renamed = [
+        UnitSpan(DIVISION, OPD, None, start, until)
+        for start, until in ((OLD, CHANGE), (CHANGE, second), (second, None))
+    ]
+    away = post(GUEST, DIVISION, kind=PLH, start=date(2026, 7, 1), until=date(2026, 7, 8))
+    found = organisation(facts(units=respan(DIVISION, *renamed), heads=(away,))).unit_heads(DIVISION, SINCE)
+    assert [(one.first, one.start, one.until) for one in found] == [
+        (KABID, SINCE, away.start),
+        (GUEST, away.start, away.until),
+        (KABID, away.until, None),
+    ]
 
 
 def test_a_unit_hung_elsewhere_changes_its_head_from_that_day() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from skp.deadlines import WindowFacts, default_windows, window_for
+from skp.deadlines import WindowFacts, default_windows, in_time, intervals_of, window_for
 from skp.enums import Scheme
 from skp.permissions import can_do
 from skp.settings import PlanSettings
@@ -67,8 +67,11 @@ def test_a_submitted_plan_is_withdrawn_whatever_the_day():
 def test_refusals_name_the_moment():
     early = can_do(viewer(OWNER, moment("2025-12-31 12:00")), plan(), Action.SUBMIT)
     late = can_do(viewer(OWNER, moment("2026-03-01 12:00")), plan(), Action.SUBMIT)
-    assert "1 Januari 2026 pukul 00.00 WIB" in early.reason
-    assert "31 Januari 2026 pukul 23.59 WIB" in late.reason
+    assert early.reason == "Tahap perencanaan baru dibuka 1 Januari 2026 pukul 00.00 WIB."
+    assert late.reason == (
+        "Tenggat perencanaan sudah lewat (31 Januari 2026 pukul 23.59 WIB)."
+        " Perpanjangan hanya dapat diberikan oleh BKPSDM."
+    )
 
 
 def test_the_grace_is_never_told():
@@ -78,7 +81,16 @@ def test_the_grace_is_never_told():
 
 def test_a_stage_without_a_window_is_not_open():
     decision = can_do(viewer(OWNER, moment("2026-01-05 12:00")), plan(windows=()), Action.SUBMIT)
-    assert "belum dibuka" in decision.reason
+    assert decision.reason == "Tahap ini belum dibuka pada periode ini. Hubungi BKPSDM."
+
+
+def test_a_window_closes_at_its_close_unless_days_are_given():
+    window = window_for(default_windows(2026), Stage.ASSESSMENT, Scheme.JA_JF)
+    given = {"skp_start": date(2026, 1, 1), "settings": PlanSettings()}
+    assert in_time(window, now=moment("2027-01-31 23:59"), **given)
+    assert not in_time(window, now=moment("2027-02-01 00:00"), **given)
+    assert in_time(window, now=moment("2027-02-01 23:59"), days_after=1, **given)
+    assert not in_time(window, now=moment("2027-02-02 00:00"), days_after=1, **given)
 
 
 DEFAULTS = [
@@ -107,6 +119,7 @@ def test_default_windows_are_those_of_the_rules():
 def test_months_instead_of_quarters():
     monthly = [window for window in default_windows(2026, 12) if window.stage == Stage.MONITORING]
     assert len(monthly) == 12
+    assert (intervals_of(monthly[:4]), intervals_of(monthly[:5]), intervals_of(())) == (4, 12, 4)
     assert (monthly[1].opens_at, monthly[1].closes_at) == (
         moment("2026-02-01 00:00"),
         moment("2026-03-15 00:00"),

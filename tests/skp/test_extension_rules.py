@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skp.deadlines import DeadlineKind, default_windows, due_at, reference_days, window_for
+from skp.deadlines import DeadlineKind, default_windows, due_at, reference_day, reference_days, window_for
 from skp.enums import ExtensionScope, Scheme
 from skp.extension_rules import ExtensionFacts, PlanPlace, UnitPlace, UnitTree, reaches, reaching
 from skp.permissions import can_do
@@ -97,6 +97,7 @@ def test_reference_days_are_those_of_the_rules():
         (Stage.ASSESSMENT, 0): date(2026, 12, 31),
     }
     assert expected == REFERENCES
+    assert reference_day(2026, WINDOWS, Stage.PLANNING) == date(2026, 1, 31)
     monthly = reference_days(2026, default_windows(2026, 12))
     assert monthly[Stage.MONITORING, 2] == date(2026, 2, 28)
 
@@ -115,6 +116,7 @@ def test_a_stage_without_a_window_for_all_has_no_reference_day():
 
 
 LATER = extension(ExtensionScope.PERIOD)
+AT_CLOSE = extension(ExtensionScope.PERIOD, due_at=moment("2026-02-01 00:00"))
 SOONER = extension(ExtensionScope.PERIOD, due_at=moment("2026-01-20 00:00"))
 
 
@@ -132,11 +134,25 @@ SOONER = extension(ExtensionScope.PERIOD, due_at=moment("2026-01-20 00:00"))
             "2026-04-10 00:00",
             "30 hari",
         ),
+        # Of equal ones the first holds: window, late start, extension.
+        (
+            {"start": date(2026, 1, 2), "settings": PlanSettings(late_start_days=29)},
+            DeadlineKind.WINDOW,
+            "2026-02-01 00:00",
+            "Jadwal",
+        ),
+        ({"extensions": (AT_CLOSE,)}, DeadlineKind.WINDOW, "2026-02-01 00:00", "Jadwal"),
+        (
+            {"extensions": (LATER,), "start": date(2026, 1, 29)},
+            DeadlineKind.LATE_START,
+            "2026-03-01 00:00",
+            "29 Januari 2026",
+        ),
     ],
 )
 def test_the_latest_holds_and_says_why(values, kind, due, words):
     found = plan(**values).deadline(Stage.PLANNING)
-    assert (found.kind, found.due_at) == (kind, moment(due))
+    assert (found.stage, found.kind, found.due_at) == (Stage.PLANNING, kind, moment(due))
     assert words in found.reason
     assert (found.extension is not None) is (kind == DeadlineKind.EXTENSION)
 

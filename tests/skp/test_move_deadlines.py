@@ -2,8 +2,9 @@
 
 import pytest
 
+from skp.deadlines import DeadlineKind
 from skp.permissions import can_do, can_report
-from skp.states import Action, RevisionState
+from skp.states import Action, RevisionState, Stage
 from tests.skp.facts import APPRAISER, OWNER, moment, plan, viewer
 
 DRAFT, SUBMITTED, RETURNED, AGREED = (
@@ -69,6 +70,17 @@ def test_a_return_after_the_deadline_gives_seven_days():
 def test_a_return_in_time_moves_no_deadline():
     early = {"state": RETURNED, "returned_at": moment("2026-01-31 23:58")}
     assert not allowed(OWNER, "2026-02-01 00:00", Action.SUBMIT, **early)
+
+
+def test_a_return_at_the_very_deadline_is_a_late_one():
+    facts = plan(state=RETURNED, returned_at=moment("2026-02-01 00:00"))
+    found = facts.binding
+    assert (found.stage, found.kind, found.due_at) == (
+        Stage.PLANNING,
+        DeadlineKind.RETURN,
+        moment("2026-02-09 00:00"),
+    )
+    assert found.reason == "Dikembalikan setelah tenggat: 7 hari untuk mengirim lagi."
 
 
 def test_a_late_return_of_an_addendum_gives_no_time_to_report():
