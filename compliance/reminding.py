@@ -94,7 +94,7 @@ def _short(occasion: Occasion, now: datetime) -> str:
         return f"{told}."
     shown, more = occasion.names[:NAMED], len(occasion.names) - NAMED
     rest = f", dan {more} lainnya" if more > 0 else ""
-    return f"{told}, {_of(occasion)}: {', '.join(shown)}{rest}."
+    return f"{told}, {_of(occasion)} ({', '.join(shown)}{rest})."
 
 
 def _long(occasion: Occasion, now: datetime) -> str:

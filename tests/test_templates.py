@@ -68,6 +68,13 @@ def test_posted_forms_carry_the_token(name):
             assert "{% csrf_token %}" in form, name
 
 
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_sentence_ends_with_a_person_s_name(name):
+    # Many names end with a title's own full stop, as in "S.Kom.": two would follow each other.
+    person = r"full_name|(ed_by|made_by|user|owner|employee|appraiser)(?<!appraised_by)(\.name)?|_as|_label"
+    assert not re.search(rf"\{{\{{ [\w.]*({person}) \}}\}}(</\w+>)?\.(\s|<|\{{|$)", text_of(name)), name
+
+
 def test_places_and_samples_name_icons_that_exist():
     sources = [
         (ROOT / name).read_text(encoding="utf-8") for name in ("config/navigation.py", "config/gallery.py")

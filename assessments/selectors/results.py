@@ -9,8 +9,8 @@ from django.urls import reverse
 from assessments.aspects import aspect_label
 from assessments.models import AssessmentVersion, BehaviourScore, Delivery, ResultScore
 from assessments.states import AssessmentStatus
-from config.lib.cards import Card
-from config.lib.dates import format_day_end
+from config.lib.cards import Card, Section
+from config.lib.numbers import show_score
 from orgunits.models import Employee
 from orgunits.selectors.lines import acting_line_for
 from orgunits.viewer import Viewer
@@ -18,6 +18,9 @@ from skp.facts import PlanFacts
 from skp.models import Skp
 from skp.selectors.content import latest_texts
 from skp.states import Lifecycle
+
+# Results that the start page speaks of: one to be answered, and those that stand.
+TOLD = (AssessmentStatus.DELIVERED, AssessmentStatus.ACCEPTED, AssessmentStatus.FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +72,48 @@ def judged_aspects(version: AssessmentVersion) -> list[JudgedAspect]:
 
 
 def result_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
-    """Results in the viewer's hands that are neither accepted nor final yet."""
+    """Results in the viewer's hands: to be answered, and of the newest year those that stand."""
     if viewer.employee_id is None:
         return ()
-    waiting = Delivery.objects.filter(
-        version__delivered_of__status=AssessmentStatus.DELIVERED,
-        version__delivered_of__skp__owner=viewer.employee_id,
+    given = Delivery.objects.filter(
+        version__delivered_of__status__in=TOLD, version__delivered_of__skp__owner=viewer.employee_id
     ).exclude(version__assessment__skp__lifecycle=Lifecycle.CANCELLED)
-    return [
-        _card(delivery)
-        for delivery in waiting.select_related("version__assessment__skp__period").order_by("pk")
-    ]
+    rows = list(given.select_related("version__assessment__skp__period").order_by("pk"))
+    newest = max((_year_of(delivery) for delivery in rows), default=0)
+    cards = []
+    for delivery in rows:
+        if delivery.version.assessment.status == AssessmentStatus.DELIVERED:
+            cards.append(_waiting_card(delivery))
+        elif _year_of(delivery) == newest:
+            cards.append(_standing_card(delivery))
+    return cards
 
 
-def _card(delivery: Delivery) -> Card:
+def _year_of(delivery: Delivery) -> int:
+    return delivery.version.assessment.skp.period.year
+
+
+def _standing_card(delivery: Delivery) -> Card:
+    """The score, or the predicate where there are no numbers, of a result that nobody contests."""
+    version = delivery.version
+    status = AssessmentStatus(version.assessment.status).label.lower()
+    what, word, figure = "Predikat kinerja", "", version.get_national_display()
+    if version.final is not None:
+        what, word, figure = "Nilai akhir", version.get_category_display(), show_score(version.final)
+    return Card(
+        title=f"{what} SKP {_year_of(delivery)} Anda",
+        body=", ".join(part for part in (word, status) if part),
+        figure=figure,
+        url=reverse("assessments:result", args=[version.assessment.skp_id]),
+        section=Section.NUMBER,
+    )
+
+
+def _waiting_card(delivery: Delivery) -> Card:
     skp = delivery.version.assessment.skp
     body = "Buka hasilnya; sejak saat itu jangka waktu keberatan berjalan."
     if delivery.closes_at:
-        body = f"Keberatan dapat diajukan sampai {format_day_end(delivery.closes_at)}."
+        body = "Terima hasilnya. Keberatan dapat diajukan sampai tenggat ini."
     return Card(
         title=f"Hasil penilaian SKP {skp.period.year} Anda sudah disampaikan",
         body=body,

@@ -46,3 +46,8 @@ def show_decimal(number: Decimal) -> str:
 def show_percent(share: Decimal | None) -> str:
     """A share in percent points with one decimal, "92,3 %" with a blank that never breaks; None: a dash."""
     return "–" if share is None else f"{share:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
+def show_score(score: Decimal) -> str:
+    """A score as it is printed, "108,20": always two decimals."""
+    return f"{score:.2f}".replace(".", ",")

@@ -56,7 +56,7 @@ def _unit(register: Register, row: RawRow, column: str, external_id: str) -> Uni
 def _warn_name(register: Register, row: TransferRow | ActingRow, report: Report) -> None:
     person = register.person_by_nip[row.nip]
     if row.name and same_words(person.name) not in same_words(row.name):
-        message = f"NIP ini milik {person.name}, tetapi NAMA berisi {row.name}."
+        message = f"NAMA berisi {row.name}, sedangkan NIP ini milik {person.name} menurut data."
         report.warn(row.source, "NAMA", "name", message[:500], BKPSDM)
 
 

@@ -66,7 +66,8 @@ def slips(request: HttpRequest, unit_id: int) -> HttpResponse:
         else:
             if issued.left_out:
                 names = ", ".join(issued.left_out)
-                messages.warning(request, f"Tanpa kode karena perannya lebih luas, hubungi BKPSDM: {names}.")
+                text = f"{names} tidak mendapat kode karena perannya lebih luas. Hubungi BKPSDM."
+                messages.warning(request, text)
             return _sheet(request, issued.codes, span.name)
     context = {
         "form": form,

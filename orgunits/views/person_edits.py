@@ -89,7 +89,7 @@ def end_override(request: HttpRequest, override_id: int) -> HttpResponse:
         decision=can_do(viewer, facts, OrgAction.SET_APPRAISER),
         done_url=person_url(row.employee_id),
         verb="Akhiri",
-        lead=f"{row.employee} dinilai oleh {row.appraiser}.",
+        lead=f"Sekarang {row.employee} dinilai oleh {row.appraiser} sebagai penilai khusus.",
     )
     return edit_page(request, edit)
 

@@ -191,7 +191,7 @@ def keep_acting(request: HttpRequest, assignment_id: int) -> HttpResponse:
         decision=can_do(viewer, facts, OrgAction.EDIT_POSTS),
         done_url=person_url(post.employee_id),
         verb="Lanjutkan",
-        lead=f"{post.shown_title}, {post.employee}. {post.review_note}.",
+        lead=f"{post.employee}, {post.shown_title}. {post.review_note}.",
     )
     return edit_page(request, edit)
 

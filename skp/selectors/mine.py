@@ -91,18 +91,31 @@ def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
     open_cards = _open_cards(facts, year, url)
     if skp.in_force_id is None:
         return open_cards
-    window = facts.window(Stage.SELF_REPORT)
-    if skp.locked_for_scoring or window is None or not window.opens_at <= now < window.closes_at:
+    window, due_at = facts.window(Stage.SELF_REPORT), facts.due_at(Stage.SELF_REPORT)
+    if skp.locked_for_scoring:
+        return [*open_cards, *_reported_cards(skp, year, url)]
+    if window is None or due_at is None or now < window.opens_at:
         return [*open_cards, Card(title=f"SKP {year} berjalan", url=url, section=Section.RUNNING)]
+    if due_at <= now:
+        title, body = f"SKP {year} belum dilaporkan", "Masa pelaporan realisasi sudah ditutup."
+        return [*open_cards, Card(title=title, body=body, url=url, section=Section.RUNNING)]
     return [
         *open_cards,
         Card(
             title=f"Isi dan laporkan realisasi SKP {year}",
             verb="Isi realisasi",
             url=reverse("assessments:report", args=[skp.pk]),
-            due_at=facts.due_at(Stage.SELF_REPORT),
+            due_at=due_at,
         ),
     ]
+
+
+def _reported_cards(skp: Skp, year: int, url: str) -> list[Card]:
+    """A reported plan waits for its score; from the delivery on the result speaks for itself."""
+    if skp.delivered_at is not None:
+        return []
+    body = "Menunggu penilaian oleh pejabat penilai."
+    return [Card(title=f"SKP {year} sudah dilaporkan", body=body, url=url, section=Section.RUNNING)]
 
 
 def _progress_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:

@@ -25,7 +25,7 @@ def year_steps(page: PlanPage) -> list[YearStep]:
         "Rencana": agreed is not None or facts.state not in (RevisionState.DRAFT, RevisionState.RETURNED),
         "Disepakati": agreed is not None,
         "Dilaporkan": facts.locked,
-        "Dinilai": False,
+        "Dinilai": page.skp.delivered_at is not None,
     }
     due = {
         "Rencana": facts.due_at(Stage.PLANNING),
@@ -33,8 +33,12 @@ def year_steps(page: PlanPage) -> list[YearStep]:
         "Dilaporkan": facts.due_at(Stage.SELF_REPORT),
         "Dinilai": facts.due_at(Stage.ASSESSMENT),
     }
-    current = next(name for name, finished in done.items() if not finished)
-    made = {"Disepakati": agreed.agreed_at if agreed else None}
+    current = next((name for name, finished in done.items() if not finished), None)
+    made = {
+        "Disepakati": agreed.agreed_at if agreed else None,
+        "Dilaporkan": page.skp.reported_at,
+        "Dinilai": page.skp.delivered_at,
+    }
     return [
         YearStep(
             name,

@@ -82,7 +82,7 @@ def test_the_owner_s_first_opening_is_the_receipt(people: People, given: Assessm
     at(SCORING + timedelta(days=1))
     owner.get(link)
     assert Delivery.objects.get().received_at == SCORING
-    assert "sampai 26 Januari 2027 pukul 24.00 WIB" in text_of(owner.get(reverse("start")))
+    assert "Tenggat 26 Januari 2027 pukul 23.59 WIB" in text_of(owner.get(reverse("start")))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,12 @@ def test_the_owner_accepts_after_a_question(people: People, given: Assessment):
     assert Delivery.objects.get().received_at == SCORING
     again = owner.post(address(given, "accept"), {"version": given.version})
     assert again.status_code == 403
-    assert "sudah disampaikan" not in text_of(owner.get(reverse("start")))
+    start = text_of(owner.get(reverse("start")))
+    assert "sudah disampaikan" not in start
+    assert "SKP 2026 berjalan" not in start
+    assert "Nilai akhir SKP 2026 Anda" in start
+    assert "107,00" in start
+    assert "Baik, diterima" in start
 
 
 def test_the_appraiser_sees_the_difference_and_delivers_the_new_value(people: People, at):
@@ -214,6 +219,7 @@ def test_a_final_score_is_opened_by_two_admins(people: People, given: Assessment
     assert "1 permintaan buka kunci menunggu admin kedua" in text_of(other.get(reverse("start")))
     queue = text_of(other.get(reverse("assessments:unlocks")))
     assert "Realisasi salah dibaca" in queue
+    assert f"Diminta oleh {people.bkpsdm_admin.employee.full_name} pada 1 Maret 2027" in queue
     done = other.post(confirm, {"version": given.version}, follow=True)
     assert "Kunci hasil penilaian BUDI PELAKSANA dibuka." in text_of(done)
     given.refresh_from_db()

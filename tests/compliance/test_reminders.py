@@ -142,7 +142,7 @@ def test_the_appraiser_is_reminded_of_reports_until_they_are_delivered(people: P
     now = moment("2027-01-24 08:00")
     reminders_send(now=now)
     [line] = [text for text in lines(people.appraiser) if "Penilaian dan penyampaian" in text]
-    assert f"1 laporan menunggu Anda: {people.owner.employee.full_name}." in line
+    assert f"1 laporan menunggu Anda ({people.owner.employee.full_name})." in line
     assert not any("Penilaian" in text for text in lines(people.owner))
     scored(people, assessment)
     reminders_send(now=now + 4 * DAY)

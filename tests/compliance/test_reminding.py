@@ -104,7 +104,7 @@ def test_the_line_names_the_nearest_deadline_first_and_few_people():
     assert line == (
         "Pengingat: Perencanaan SKP 2026 sampai 31 Januari 2026 pukul 23.59 WIB (7 hari lagi). "
         "Perencanaan SKP 2026 sampai 31 Januari 2026 pukul 23.59 WIB (7 hari lagi), 5 pegawai Anda belum "
-        "memenuhinya: Ani, Budi, Citra, dan 2 lainnya. "
+        "memenuhinya (Ani, Budi, Citra, dan 2 lainnya). "
         "Pelaporan mandiri SKP 2026 sampai 1 Februari 2026 pukul 23.59 WIB (8 hari lagi)."
     )
 
