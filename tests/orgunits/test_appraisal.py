@@ -5,11 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from orgunits.appraisal import Barred, Line, Organisation, Override, Post, UnitHeads, UnitSpan
+from orgunits.appraisal import Barred, Organisation, Override, Post, UnitSpan
 from orgunits.enums import ActsAs, AssignmentKind, NoAppraiser
 from tests.orgunits.naive import Facts, naive_verdict
 
-SINCE = date(2025, 1, 1)
 OLD = date(2019, 1, 1)
 DAY = date(2026, 3, 2)
 DEF, PLT, PLH = AssignmentKind.DEFINITIVE, AssignmentKind.PLT, AssignmentKind.PLH
@@ -50,7 +49,6 @@ HEADS = (
     post(OTHER_KADIS, OTHER),
 )
 STAFF_POST = post(STAFF, SECTION, head=False)
-CHANGE = date(2026, 4, 1)
 AWAY = (DAY, DAY + timedelta(days=7))
 
 
@@ -338,114 +336,3 @@ def test_case_agrees_with_the_rule_spelled_out(name: str) -> None:
     given, asked, _ = CASES[name]
 
     assert organisation(given).verdict_on(asked, DAY)[0] == naive_verdict(given, asked, DAY)
-
-
-def told(lines: list[Line]) -> list[tuple[date, date | None, int | None, int | None]]:
-    return [(line.start, line.until, line.verdict.appraiser, line.verdict.superior) for line in lines]
-
-
-def test_lines_follow_a_change_of_head() -> None:
-    given = facts(
-        without=(KASI,),
-        heads=(post(KASI, SECTION, until=CHANGE), post(GUEST, SECTION, start=date(2026, 5, 1))),
-    )
-    assert told(organisation(given).lines(STAFF_POST, SINCE)) == [
-        (SINCE, CHANGE, KASI, KABID),
-        (CHANGE, date(2026, 5, 1), KABID, KADIS),
-        (date(2026, 5, 1), None, GUEST, KABID),
-    ]
-
-
-def test_a_new_name_makes_no_new_line() -> None:
-    given = facts(
-        units=respan(
-            SECTION,
-            UnitSpan(SECTION, DIVISION, None, OLD, CHANGE),
-            UnitSpan(SECTION, DIVISION, None, CHANGE, None),
-        )
-    )
-    assert told(organisation(given).lines(STAFF_POST, SINCE)) == [(SINCE, None, KASI, KABID)]
-    [line] = organisation(given).lines(STAFF_POST, SINCE)
-    assert (line.assignment, line.employee) == (STAFF_POST.id, STAFF)
-
-
-def test_new_names_make_no_new_row_of_who_answers() -> None:
-    second = date(2026, 6, 1)
-    renamed = [
-        UnitSpan(DIVISION, OPD, None, start, until)
-        for start, until in ((OLD, CHANGE), (CHANGE, second), (second, None))
-    ]
-    away = post(GUEST, DIVISION, kind=PLH, start=date(2026, 7, 1), until=date(2026, 7, 8))
-    found = organisation(facts(units=respan(DIVISION, *renamed), heads=(away,))).unit_heads(DIVISION, SINCE)
-    assert [(one.first, one.start, one.until) for one in found] == [
-        (KABID, SINCE, away.start),
-        (GUEST, away.start, away.until),
-        (KABID, away.until, None),
-    ]
-
-
-def test_a_unit_hung_elsewhere_changes_its_head_from_that_day() -> None:
-    given = facts(
-        units=respan(
-            SECTION,
-            UnitSpan(SECTION, DIVISION, None, OLD, CHANGE),
-            UnitSpan(SECTION, OTHER, None, CHANGE, None),
-        )
-    )
-    assert told(organisation(given).lines(post(KASI, SECTION), SINCE)) == [
-        (SINCE, CHANGE, KABID, KADIS),
-        (CHANGE, None, OTHER_KADIS, SEKDA),
-    ]
-    assert told(organisation(given).lines(STAFF_POST, SINCE)) == [
-        (SINCE, CHANGE, KASI, KABID),
-        (CHANGE, None, KASI, OTHER_KADIS),
-    ]
-
-
-def test_lines_span_the_assignment_and_no_more() -> None:
-    asked = post(STAFF, SECTION, head=False, start=date(2026, 2, 1), until=CHANGE)
-    assert told(organisation(facts()).lines(asked, SINCE)) == [(date(2026, 2, 1), CHANGE, KASI, KABID)]
-
-    over = post(STAFF, SECTION, head=False, until=SINCE)
-    assert organisation(facts()).lines(over, SINCE) == []
-
-
-def test_a_week_of_plh_is_a_line_of_its_own() -> None:
-    given = facts(heads=(post(GUEST, SECTION, kind=PLH, start=AWAY[0], until=AWAY[1]),))
-    assert told(organisation(given).lines(STAFF_POST, SINCE)) == [
-        (SINCE, AWAY[0], KASI, KABID),
-        (*AWAY, GUEST, KABID),
-        (AWAY[1], None, KASI, KABID),
-    ]
-
-
-def test_who_answers_for_a_unit() -> None:
-    heads = organisation(facts(without=(KABID,))).unit_heads(DIVISION, SINCE)
-
-    assert [(h.first, h.second, h.start, h.until) for h in heads] == [(KADIS, SEKDA, SINCE, None)]
-
-
-def test_each_change_of_who_answers_for_a_unit_is_a_row_and_what_stays_is_one() -> None:
-    acting = post(GUEST, DIVISION, kind=PLH, start=AWAY[0], until=AWAY[1])
-    # A change below the unit, which says nothing new about who answers for it, in the middle of all.
-    below = post(GUEST, SECTION, kind=PLH, start=date(2026, 5, 1), until=date(2026, 5, 8))
-    head, chief = post(KABID, DIVISION), post(KADIS, OPD)
-    found = organisation(facts(heads=(acting, below))).unit_heads(DIVISION, SINCE)
-
-    assert found == [
-        UnitHeads(DIVISION, head.id, KABID, chief.id, KADIS, SINCE, AWAY[0]),
-        # For the papers of the one who acts, the holder of the post is the next.
-        UnitHeads(DIVISION, acting.id, GUEST, head.id, KABID, *AWAY),
-        UnitHeads(DIVISION, head.id, KABID, chief.id, KADIS, AWAY[1], None),
-    ]
-
-
-def test_a_change_two_levels_above_is_a_row_of_its_own() -> None:
-    away = post(GUEST, OPD, kind=PLH, start=AWAY[0], until=AWAY[1])
-    found = organisation(facts(heads=(away,))).unit_heads(DIVISION, SINCE)
-
-    assert [(one.first, one.second, one.start, one.until) for one in found] == [
-        (KABID, KADIS, SINCE, AWAY[0]),
-        (KABID, GUEST, *AWAY),
-        (KABID, KADIS, AWAY[1], None),
-    ]
