@@ -23,6 +23,7 @@ from compliance.selectors.stages import stages_of
 from compliance.services.snapshots import snapshot_daily, snapshot_freeze
 from config.lib import clock
 from config.lib.dates import office_date
+from config.lib.statistics import statistics_refresh
 from orgunits.enums import Role
 from orgunits.lines import lines_rebuild
 from orgunits.models import AppraisalLine, RoleGrant
@@ -137,6 +138,8 @@ def main() -> None:
         lines_rebuild()
         now = clock.now()
         listed = pages(make_period(now), now)
+        # As every night and after every import.
+        statistics_refresh()
         asked = [page_of(page.reader, page.address) for page in listed]
         for page, ask in zip(listed, asked, strict=True):
             check(page, ask())

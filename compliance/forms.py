@@ -8,7 +8,8 @@ from django import forms
 from assessments.enums import FourPredicate
 from compliance.enums import Spread, Which, YearStanding
 from compliance.selectors.stages import BoardStage
-from config.lib.fields import FilterChoice, FilterNumber
+from config.lib.fields import FilterChoice, FilterNumber, FilterText
+from config.lib.widgets import PlainHidden
 from orgunits.enums import EmploymentKind
 from skp.models import Period
 
@@ -24,7 +25,7 @@ class YearForm(forms.Form):
         self.fields["tahun"].choices = years  # type: ignore[attr-defined]
         if len(years) < 2:
             # Nothing to choose: the field would only take room.
-            self.fields["tahun"].widget = forms.HiddenInput()
+            self.fields["tahun"].widget = PlainHidden()
 
 
 class StageForm(YearForm):
@@ -44,12 +45,12 @@ class StageForm(YearForm):
 class BoardForm(StageForm):
     """What the board is narrowed to."""
 
-    cari = forms.CharField(label="Nama OPD", required=False, max_length=100)
+    cari = FilterText(label="Nama OPD", max_length=100)
     # Chosen in the strip above the table; kept here so that a search does not lose it.
     predikat = forms.ChoiceField(
-        required=False, choices=[("", "Semua"), *FourPredicate.choices], widget=forms.HiddenInput
+        required=False, choices=[("", "Semua"), *FourPredicate.choices], widget=PlainHidden
     )
-    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    urut = forms.CharField(required=False, max_length=20, widget=PlainHidden)
 
 
 class PeopleForm(StageForm):
@@ -58,7 +59,7 @@ class PeopleForm(StageForm):
     opd = FilterNumber(label="OPD")
     yang = FilterChoice(label="Yang ditampilkan", choices=Which.choices)
     # Chosen by a link of the OPD's page.
-    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=PlainHidden)
 
     def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,14 +84,14 @@ TOO_FEW = "belum"
 class ScoresForm(YearForm):
     """What the results board is narrowed to."""
 
-    cari = forms.CharField(label="Nama OPD", required=False, max_length=100)
+    cari = FilterText(label="Nama OPD", max_length=100)
     # Chosen in the strip above the table; kept here so that a search does not lose it.
     predikat = forms.ChoiceField(
         required=False,
         choices=[("", "Semua"), *FourPredicate.choices, (TOO_FEW, "Belum cukup data")],
-        widget=forms.HiddenInput,
+        widget=PlainHidden,
     )
-    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    urut = forms.CharField(required=False, max_length=20, widget=PlainHidden)
 
 
 class ScoredForm(YearForm):
@@ -101,7 +102,7 @@ class ScoredForm(YearForm):
     predikat = FilterChoice(label="Predikat", choices=[("", "Semua"), *FourPredicate.choices])
     jenis = FilterChoice(label="Jenis pegawai", choices=[("", "Semua"), *EmploymentKind.choices])
     # Chosen by a link of the OPD's page.
-    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=forms.HiddenInput)
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**60, widget=PlainHidden)
 
     def __init__(self, *args: Any, opds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +118,7 @@ class SpreadForm(YearForm):
 class EvaluationForm(YearForm):
     """The year whose planning stands beside the results of the year before."""
 
-    urut = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    urut = forms.CharField(required=False, max_length=20, widget=PlainHidden)
 
 
 class RecapForm(forms.Form):

@@ -55,7 +55,7 @@ class SnapshotRow(models.Model):
 
 
 class SnapshotPerson(models.Model):
-    """One person's duty as a deadline's snapshot froze it."""
+    """One person's duty as a deadline's snapshot froze it; numbered in the order of the people's names."""
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="people")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from typing import Annotated
 
 from config.lib.canonical import canonical_text
@@ -208,8 +209,15 @@ class PlanSettings:
     @classmethod
     def from_text(cls, text: str) -> "PlanSettings":
         """Settings read back from their text; a setting the text does not know keeps its default."""
-        stored = json.loads(text) if text else {}
-        return cls(**{field.name: stored[field.name] for field in fields(cls) if field.name in stored})
+        return _settings_of(text)
+
+
+# Every plan of a list asks for those of its period, and a regency has a few periods.
+@lru_cache(maxsize=64)
+def _settings_of(text: str) -> PlanSettings:
+    stored = json.loads(text) if text else {}
+    known = {field.name: stored[field.name] for field in fields(PlanSettings) if field.name in stored}
+    return PlanSettings(**known)
 
 
 @dataclass(frozen=True, slots=True)

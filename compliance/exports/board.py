@@ -66,8 +66,8 @@ def people_table(rows: Iterable[PersonRow], stage: BoardStage) -> Table:
 
 def _person_row(row: PersonRow) -> tuple[str, ...]:
     return (
-        row.employee.nip or "",
-        row.employee.full_name,
+        row.nip,
+        row.name,
         row.opd_name,
         row.unit_name,
         str(row.state.label),

@@ -4,17 +4,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.enums import FourPredicate
 from compliance.rules import Counts, change_in_points, opd_predicate
 from compliance.selectors.snapshots import NO_OPD, FrozenRow, Week, compared_with
-from compliance.selectors.stages import BoardStage
-from compliance.selectors.within import board_duties, counted, counts_whole
+from compliance.selectors.stages import GIVEN_STAGE, BoardStage
+from compliance.selectors.within import board_duties, counts_whole, live_counts, live_counts_of_opd
+from config.lib.prepared import Given, Prepared
 from orgunits.enums import UnitKind
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.days import on_day
 from orgunits.selectors.people import unit_names
 from orgunits.viewer import Viewer
+from skp.models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,8 @@ def board_of(viewer: Viewer, stage: BoardStage) -> Board:
 
     Who oversees the regency sees every OPD of today, also one in which nobody has a duty.
     """
-    live = counted(board_duties(viewer, stage), viewer.now, "opd")
+    live = live_counts(viewer, stage)
     frozen, week = compared_with(viewer, stage)
-    snapshot = frozen[0].snapshot if frozen else None
     by_opd = {row.opd_id: row for row in frozen}
     rows = [
         _row(viewer, stage, opd_id, name, live.get(opd_id, Counts()), week, by_opd)
@@ -65,8 +69,8 @@ def board_of(viewer: Viewer, stage: BoardStage) -> Board:
     return Board(
         rows=tuple(sorted(rows, key=lambda row: (row.opd_id is None, row.name.casefold()))),
         week=week,
-        frozen_on=snapshot.for_day if snapshot else None,
-        snapshot_id=snapshot.pk if snapshot else None,
+        frozen_on=frozen[0].for_day if frozen else None,
+        snapshot_id=frozen[0].snapshot_id if frozen else None,
     )
 
 
@@ -95,9 +99,7 @@ def opds_listed(viewer: Viewer, live: Collection[int | None]) -> dict[int | None
     """The OPD to list: all of today for the regency's overseers, else those with people; two queries."""
     names: dict[int | None, str] = {None: NO_OPD} if None in live else {}
     if viewer.sees_regency:
-        spans = OrgUnitSpan.objects.filter(on_day(viewer.today), kind=UnitKind.OPD)
-        for unit_id, name in spans.values_list("unit_id", "name"):
-            names[unit_id] = name
+        names.update(OPDS.rows(day=viewer.today))
     missing = [opd_id for opd_id in live if opd_id is not None and opd_id not in names]
     if missing:
         names.update(unit_names(missing, viewer.today).items())
@@ -123,13 +125,27 @@ def total_of(rows: Iterable[BoardRow]) -> BoardRow:
 
 def board_opds(viewer: Viewer, stage: BoardStage) -> dict[int, str]:
     """The OPD in which the viewer's board counts somebody, by name, and 0 for none; one query."""
-    counting = board_duties(viewer, stage).order_by().values("opd")
-    spans = OrgUnitSpan.objects.filter(unit__in=counting).order_by("start")
     names: dict[int, str] = {}
-    for unit_id, name, start in spans.values_list("unit_id", "name", "start"):
+    everybody = viewer.sees_regency
+    spans = COUNTING.rows(**stage.given) if everybody else _named(board_duties(viewer, stage))
+    for unit_id, name, start in spans:
         if start <= viewer.today or unit_id not in names:
             names[unit_id] = name
     return dict(sorted(names.items(), key=lambda item: item[1].casefold())) | {0: NO_OPD}
+
+
+def _named(duties: "QuerySet[Duty]") -> "QuerySet[Any, tuple[int, str, date]]":
+    """The names that the duties' OPD have had, with the day from which."""
+    # Obliged or not, said as a list: so SQLite goes on to the OPD in the index of the board.
+    own = duties.order_by().filter(obliged__in=[True, False], opd=OuterRef("unit"))
+    spans: QuerySet[Any] = OrgUnitSpan.objects.filter(Exists(own), kind=UnitKind.OPD).order_by("start")
+    return spans.values_list("unit_id", "name", "start")
+
+
+OPDS = Prepared(
+    lambda: OrgUnitSpan.objects.filter(on_day(Given("day")), kind=UnitKind.OPD).values_list("unit_id", "name")
+)
+COUNTING = Prepared(lambda: _named(Duty.objects.filter(**GIVEN_STAGE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,7 @@ class UnitRow:
 
 def unit_rows(viewer: Viewer, stage: BoardStage, opd_id: int) -> list[UnitRow]:
     """The units of an OPD in which the viewer's board counts somebody, by name, in two queries."""
-    live = counted(board_duties(viewer, stage).filter(opd=opd_id), viewer.now, "unit")
+    live = live_counts_of_opd(viewer, stage, opd_id)
     names = unit_names((unit_id for unit_id in live if unit_id is not None), viewer.today)
     rows = [
         UnitRow(unit_id, names.get(unit_id or 0, "Tanpa unit"), counts) for unit_id, counts in live.items()

@@ -3,29 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from compliance.enums import Which
 from compliance.models import Snapshot, SnapshotPerson
 from compliance.selectors.snapshots import snapshot_people
-from compliance.selectors.stages import BoardStage
+from compliance.selectors.stages import GIVEN_STAGE, BoardStage
 from compliance.selectors.within import board_duties, late, whole_opd_ids
-from orgunits.models import Employee
+from config.lib.prepared import Given, PreparedPages
 from orgunits.selectors.people import unit_names
 from orgunits.viewer import Viewer
-from skp.models import Duty
-from skp.selectors.plans import skps_visible_to
+from skp.models import Duty, Skp
+from skp.selectors.plans import plans_of_regency, skps_visible_to
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person with a duty. ``plan_id``: where the viewer may read the plan; ``due_at``: None when frozen.
 
-    ``why_exempt`` is empty where the viewer may not read the reason.
+    ``name`` has the titles, ``nip`` may be empty, ``why_exempt`` is where the viewer may not read it.
     """
 
-    employee: Employee
+    name: str
+    nip: str
     opd_name: str
     unit_name: str
     state: Which
@@ -69,16 +71,56 @@ def board_people(
     ``opd_id`` 0 asks for the people outside of any OPD.
     """
     rows = board_duties(viewer, stage).filter(_condition(which, late(viewer.now)), _placed(opd_id, unit_id))
-    plan = skps_visible_to(viewer).filter(pk=OuterRef("skp"))
-    return rows.annotate(readable=Exists(plan)).select_related("employee").order_by("employee__name", "pk")
+    return _by_name(rows, skps_visible_to(viewer))
+
+
+def _by_name(duties: "QuerySet[Duty]", readable: "QuerySet[Skp]") -> "QuerySet[Duty]":
+    plan = readable.filter(pk=OuterRef("skp"))
+    return duties.annotate(readable=Exists(plan)).select_related("employee").order_by("employee__name", "pk")
+
+
+def board_people_pages(
+    viewer: Viewer, stage: BoardStage, *, which: Which, opd_id: int | None, unit_id: int | None
+) -> Any:
+    """``board_people`` for a ``Paginator``; the overseers of the regency all ask the same."""
+    if not viewer.sees_regency:
+        return board_people(viewer, stage, which=which, opd_id=opd_id, unit_id=unit_id)
+    place = {name: key for name, key in (("opd", opd_id), ("unit", unit_id)) if key}
+    values: dict[str, object] = {"now": viewer.now, **stage.given, **place}
+    return PreparedPages(_of_regency, which, opd_id == 0, *place, **values)
+
+
+def _of_regency(which: Which, outside: bool, *places: str) -> "QuerySet[Duty]":
+    """Everybody behind a number; ``outside``: of any OPD; ``places``: columns of a chosen OPD or unit."""
+    duties = Duty.objects.filter(_condition(which, late(Given("now"))), **GIVEN_STAGE)
+    return _by_name(duties.filter(_given(outside, places)), plans_of_regency())
+
+
+def _given(outside: bool, places: Iterable[str]) -> Q:
+    place = Q(**{name: Given(name) for name in places})
+    return place & Q(opd__isnull=True) if outside else place
 
 
 def frozen_people(
     viewer: Viewer, snapshot: Snapshot, *, which: Which = Which.OBLIGED, opd_id: int | None = None
 ) -> "QuerySet[SnapshotPerson]":
-    """The people behind a number of a frozen snapshot, by name; ``opd_id`` as above."""
+    """The people behind a number of a frozen snapshot, by the names of then; ``opd_id`` as above."""
     rows = snapshot_people(viewer, snapshot).filter(_condition(which, Q(late=True)), _placed(opd_id, None))
-    return rows.select_related("employee").order_by("employee__name", "pk")
+    return rows.select_related("employee").order_by("pk")
+
+
+def frozen_people_pages(viewer: Viewer, snapshot: Snapshot, *, which: Which, opd_id: int | None) -> Any:
+    """``frozen_people`` for a ``Paginator``; the overseers of the regency all ask the same."""
+    if not viewer.sees_regency:
+        return frozen_people(viewer, snapshot, which=which, opd_id=opd_id)
+    place = {"opd": opd_id} if opd_id else {}
+    return PreparedPages(_frozen_of_regency, which, opd_id == 0, *place, snapshot=snapshot.pk, **place)
+
+
+def _frozen_of_regency(which: Which, outside: bool, *places: str) -> "QuerySet[SnapshotPerson]":
+    """Everybody behind a number, as above."""
+    rows = SnapshotPerson.objects.filter(_condition(which, Q(late=True)), snapshot=Given("snapshot"))
+    return rows.filter(_given(outside, places)).select_related("employee").order_by("pk")
 
 
 def person_rows(viewer: Viewer, duties: Iterable[Duty]) -> list[PersonRow]:
@@ -87,7 +129,8 @@ def person_rows(viewer: Viewer, duties: Iterable[Duty]) -> list[PersonRow]:
     names = _names(listed, viewer.today)
     return [
         PersonRow(
-            employee=duty.employee,
+            name=duty.employee.full_name,
+            nip=duty.employee.nip or "",
             opd_name=names.get(duty.opd_id, ""),
             unit_name=names.get(duty.unit_id, ""),
             state=_state(duty, duty.due_at <= viewer.now),
@@ -107,7 +150,8 @@ def frozen_person_rows(viewer: Viewer, people: Iterable[SnapshotPerson], day: da
     names = _names(listed, day)
     return [
         PersonRow(
-            employee=person.employee,
+            name=person.employee.full_name,
+            nip=person.employee.nip or "",
             opd_name=names.get(person.opd_id, ""),
             unit_name=names.get(person.unit_id, ""),
             state=_state(person, person.late),

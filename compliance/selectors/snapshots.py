@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from assessments.enums import FourPredicate
 from compliance.enums import SnapshotKind
 from compliance.models import Snapshot, SnapshotPerson, SnapshotRow
 from compliance.rules import Counts
-from compliance.selectors.stages import BoardStage
+from compliance.selectors.stages import GIVEN_STAGE, BoardStage
 from compliance.selectors.within import counts_of, counts_whole, whole_opd_ids, within_board
+from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 
 WEEK = timedelta(days=7)
@@ -20,20 +21,24 @@ WEEK = timedelta(days=7)
 OLDEST = timedelta(days=14)
 NO_OPD = "Di luar OPD"
 NUMBERS = ("obliged", "fulfilled", "agreed", "late")
+OF_SNAPSHOT = ("snapshot__kind", "snapshot__for_day")
+# A row of a snapshot as it is read.
+Stored = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenRow:
     """An OPD as a snapshot holds it; without predicate where nobody was obliged or a part is counted.
 
-    The sum of such rows belongs to no snapshot.
+    ``snapshot_id`` and ``for_day`` say which and of what day; the sum of such rows belongs to none.
     """
 
     opd_id: int | None
     name: str
     counts: Counts
     predicate: FourPredicate | None
-    snapshot: Snapshot | None = None
+    snapshot_id: int | None = None
+    for_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,33 @@ class Week:
 
 def snapshots_visible_to(viewer: Viewer) -> "QuerySet[Snapshot]":
     """The frozen snapshots in which the viewer's board counts somebody."""
-    frozen = Snapshot.objects.filter(kind=SnapshotKind.DEADLINE)
     if viewer.sees_regency:
-        return frozen
+        return _regency()
     people = SnapshotPerson.objects.filter(within_board(viewer))
-    return frozen.filter(pk__in=people.values("snapshot"))
+    return _regency().filter(pk__in=people.values("snapshot"))
+
+
+def _regency() -> "QuerySet[Snapshot]":
+    return Snapshot.objects.filter(kind=SnapshotKind.DEADLINE)
+
+
+SNAPSHOT = Prepared(lambda: _regency().filter(pk=Given("snapshot")).select_related("period"))
+
+
+def visible_snapshot(viewer: Viewer, snapshot_id: int) -> Snapshot | None:
+    """The frozen snapshot with its period; None where it doesn't exist for the viewer."""
+    if viewer.sees_regency:
+        return SNAPSHOT.first(snapshot=snapshot_id)
+    return snapshots_visible_to(viewer).select_related("period").filter(pk=snapshot_id).first()
 
 
 def latest_deadline(stage: BoardStage) -> "QuerySet[Snapshot]":
     """The newest frozen snapshot of the stage, one row or none."""
-    frozen = Snapshot.objects.filter(kind=SnapshotKind.DEADLINE, **stage.rows)
-    return frozen.order_by("-for_day")[:1]
+    return _deadline(stage.rows)
+
+
+def _deadline(stage: Mapping[str, object]) -> "QuerySet[Snapshot]":
+    return Snapshot.objects.filter(kind=SnapshotKind.DEADLINE, **stage).order_by("-for_day")[:1]
 
 
 def frozen_rows(viewer: Viewer, snapshots: "QuerySet[Snapshot]") -> list[FrozenRow]:
@@ -67,8 +88,17 @@ def frozen_rows(viewer: Viewer, snapshots: "QuerySet[Snapshot]") -> list[FrozenR
     """
     one = Subquery(snapshots.values("pk"))
     parts = _parts(viewer, one)
-    rows = SnapshotRow.objects.filter(_seen(viewer, parts), snapshot=one).select_related("snapshot")
-    return _frozen(viewer, rows, parts)
+    return _frozen(viewer, _read(SnapshotRow.objects.filter(_seen(viewer, parts), snapshot=one)), parts)
+
+
+ROWS = Prepared(lambda: _read(SnapshotRow.objects.filter(snapshot=Given("snapshot"))))
+
+
+def rows_of_snapshot(viewer: Viewer, snapshot_id: int) -> list[FrozenRow]:
+    """``frozen_rows`` of the snapshot with this key."""
+    if viewer.sees_regency:
+        return _frozen(viewer, ROWS.rows(snapshot=snapshot_id), {})
+    return frozen_rows(viewer, Snapshot.objects.filter(pk=snapshot_id))
 
 
 def compared_with(viewer: Viewer, stage: BoardStage) -> tuple[list[FrozenRow], Week]:
@@ -76,22 +106,48 @@ def compared_with(viewer: Viewer, stage: BoardStage) -> tuple[list[FrozenRow], W
 
     Last week's are those of the newest daily snapshot that is a week old, of OPD counted whole.
     """
-    one, daily = (
-        Subquery(latest_deadline(stage).values("pk")),
-        Subquery(_week_ago(viewer, stage).values("pk")),
+    span = {"newest": viewer.today - WEEK, "oldest": viewer.today - OLDEST}
+    if viewer.sees_regency:
+        parts: dict[int | None, Counts] = {}
+        rows = COMPARED.rows(**span, **stage.given)
+    else:
+        one = Subquery(latest_deadline(stage).values("pk"))
+        daily = Subquery(_daily(stage.rows, **span).values("pk"))
+        parts = _parts(viewer, one)
+        wanted = (_seen(viewer, parts) & Q(snapshot=one)) | (_seen(viewer, {}) & Q(snapshot=daily))
+        rows = list(_read(SnapshotRow.objects.filter(wanted)))
+    week = [row for row in rows if row["snapshot__kind"] == SnapshotKind.DAILY]
+    counts = {row["opd_id"]: _counts(row) for row in week if counts_whole(viewer, row["opd_id"])}
+    frozen = [row for row in rows if row["snapshot__kind"] == SnapshotKind.DEADLINE]
+    return _frozen(viewer, frozen, parts), Week(week[0]["snapshot__for_day"] if counts else None, counts)
+
+
+def _daily(
+    stage: Mapping[str, object], *, newest: date | Given, oldest: date | Given
+) -> "QuerySet[Snapshot]":
+    """The newest daily snapshot of the stage between two days, one row or none."""
+    span = {"for_day__lte": newest, "for_day__gte": oldest}
+    return Snapshot.objects.filter(kind=SnapshotKind.DAILY, **span, **stage).order_by("-for_day")[:1]
+
+
+def _read(rows: "QuerySet[SnapshotRow]") -> "QuerySet[Any, Stored]":
+    read: QuerySet[Any] = rows
+    return read.values("opd_id", "name", *NUMBERS, "predicate", "snapshot_id", *OF_SNAPSHOT)
+
+
+# What every overseer of the regency compares with.
+COMPARED = Prepared(
+    lambda: _read(
+        SnapshotRow.objects.filter(
+            Q(snapshot=Subquery(_deadline(GIVEN_STAGE).values("pk")))
+            | Q(
+                snapshot=Subquery(
+                    _daily(GIVEN_STAGE, newest=Given("newest"), oldest=Given("oldest")).values("pk")
+                )
+            )
+        )
     )
-    parts = _parts(viewer, one)
-    wanted = (_seen(viewer, parts) & Q(snapshot=one)) | (_seen(viewer, {}) & Q(snapshot=daily))
-    rows = list(SnapshotRow.objects.filter(wanted).select_related("snapshot"))
-    week = [row for row in rows if row.snapshot.kind == SnapshotKind.DAILY]
-    counts = {row.opd_id: _counts(row) for row in week if counts_whole(viewer, row.opd_id)}
-    frozen = [row for row in rows if row.snapshot.kind == SnapshotKind.DEADLINE]
-    return _frozen(viewer, frozen, parts), Week(week[0].snapshot.for_day if counts else None, counts)
-
-
-def _week_ago(viewer: Viewer, stage: BoardStage) -> "QuerySet[Snapshot]":
-    span = {"for_day__lte": viewer.today - WEEK, "for_day__gte": viewer.today - OLDEST}
-    return Snapshot.objects.filter(kind=SnapshotKind.DAILY, **span, **stage.rows).order_by("-for_day")[:1]
+)
 
 
 def _seen(viewer: Viewer, parts: Mapping[int | None, Counts]) -> Q:
@@ -102,28 +158,24 @@ def _seen(viewer: Viewer, parts: Mapping[int | None, Counts]) -> Q:
     return Q(opd__in=whole_opd_ids(viewer) | places) | Q(opd__isnull=True)
 
 
-def _frozen(
-    viewer: Viewer, rows: Iterable[SnapshotRow], parts: Mapping[int | None, Counts]
-) -> list[FrozenRow]:
+def _frozen(viewer: Viewer, rows: Iterable[Stored], parts: Mapping[int | None, Counts]) -> list[FrozenRow]:
     found = [
-        _stored(row) if counts_whole(viewer, row.opd_id) else _part(row, parts[row.opd_id])
+        _row(row, None if counts_whole(viewer, row["opd_id"]) else parts[row["opd_id"]])
         for row in rows
-        if counts_whole(viewer, row.opd_id) or row.opd_id in parts
+        if counts_whole(viewer, row["opd_id"]) or row["opd_id"] in parts
     ]
     return sorted(found, key=lambda row: (row.opd_id is None, row.name.casefold()))
 
 
-def _stored(row: SnapshotRow) -> FrozenRow:
-    word = FourPredicate(row.predicate) if row.predicate else None
-    return FrozenRow(row.opd_id, row.name, _counts(row), word, row.snapshot)
+def _row(row: Stored, part: Counts | None) -> FrozenRow:
+    """The row as it was stored, or with the counts of a ``part``, of which there is no predicate."""
+    word = FourPredicate(row["predicate"]) if row["predicate"] and part is None else None
+    counts = _counts(row) if part is None else part
+    return FrozenRow(row["opd_id"], row["name"], counts, word, row["snapshot_id"], row["snapshot__for_day"])
 
 
-def _counts(row: SnapshotRow) -> Counts:
-    return Counts(row.obliged, row.fulfilled, row.agreed, row.late)
-
-
-def _part(row: SnapshotRow, counts: Counts) -> FrozenRow:
-    return FrozenRow(row.opd_id, row.name, counts, None, row.snapshot)
+def _counts(row: Stored) -> Counts:
+    return Counts(*(row[name] for name in NUMBERS))
 
 
 def _parts(viewer: Viewer, one: Subquery) -> dict[int | None, Counts]:
@@ -146,9 +198,21 @@ def _parts(viewer: Viewer, one: Subquery) -> dict[int | None, Counts]:
 
 def frozen_opds(viewer: Viewer, snapshot: Snapshot) -> dict[int, str]:
     """The OPD in which the viewer's board counts somebody of the snapshot, by name, 0 for none; one query."""
-    counting = snapshot_people(viewer, snapshot).order_by().values("opd")
-    rows = SnapshotRow.objects.filter(snapshot=snapshot, opd__in=counting).order_by("name")
-    return dict(rows.values_list("opd_id", "name")) | {0: NO_OPD}
+    if viewer.sees_regency:
+        return dict(COUNTING.rows(snapshot=snapshot.pk)) | {0: NO_OPD}
+    return dict(_counting(snapshot_people(viewer, snapshot), snapshot.pk)) | {0: NO_OPD}
+
+
+def _counting(people: "QuerySet[SnapshotPerson]", snapshot: int | Given) -> "QuerySet[Any, tuple[int, str]]":
+    """Key and name of the snapshot's OPD in which some of the people are, by name."""
+    own: QuerySet[Any] = SnapshotRow.objects.filter(snapshot=snapshot).order_by("name")
+    there = Exists(people.order_by().filter(opd=OuterRef("opd")))
+    return own.filter(there).values_list("opd_id", "name")
+
+
+COUNTING = Prepared(
+    lambda: _counting(SnapshotPerson.objects.filter(snapshot=Given("snapshot")), Given("snapshot"))
+)
 
 
 def snapshot_people(viewer: Viewer, snapshot: Snapshot) -> "QuerySet[SnapshotPerson]":

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from compliance.rules import board_windows, present_window, stage_label
+from config.lib.prepared import Given, Prepared
 from skp.deadlines import WindowFacts
 from skp.models import Period, Window
 from skp.selectors.plans import window_facts
 from skp.settings import PlanSettings
 from skp.states import Audience, Stage
+
+WINDOWS = Prepared(
+    lambda: (
+        Window.objects.filter(period__year__lte=Given("year"))
+        .select_related("period")
+        .order_by("-period__year")
+    )
+)
+# The columns that choose a stage's rows, for prepared queries; ``BoardStage.given`` are their values.
+GIVEN_STAGE = {"period": Given("period"), "stage": Given("stage"), "interval": Given("interval")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,11 @@ class BoardStage:
         """The columns that choose its rows, of duties as of snapshots."""
         return {"period": self.period, "stage": self.window.stage.value, "interval": self.window.interval}
 
+    @property
+    def given(self) -> dict[str, int | str]:
+        """The same as the values of ``GIVEN_STAGE``."""
+        return {"period": self.period.pk, "stage": self.window.stage.value, "interval": self.window.interval}
+
 
 def stages_begun(today: date) -> dict[Period, list[BoardStage]]:
     """The stages of every period that has begun by ``today``, the newest first; one query.
@@ -34,8 +50,7 @@ def stages_begun(today: date) -> dict[Period, list[BoardStage]]:
     A period has windows from its first moment, so none is missed by asking for these.
     """
     windows: dict[Period, list[WindowFacts]] = {}
-    rows = Window.objects.filter(period__year__lte=today.year).select_related("period")
-    for row in rows.order_by("-period__year"):
+    for row in WINDOWS.rows(year=today.year):
         facts = WindowFacts(
             Stage(row.stage), Audience(row.audience), row.interval, row.opens_at, row.closes_at
         )

@@ -114,7 +114,8 @@ def _people_at(stage: BoardStage, closed_at: datetime) -> list[_Person]:
             on_day(day), employee=OuterRef("employee"), kind=AssignmentKind.DEFINITIVE
         )
         duties = duties.filter(Exists(there))
-    rows = duties.order_by("employee").only(*COLUMNS)
+    # A snapshot's people are written, and so numbered, in the order in which lists show them.
+    rows = duties.order_by("employee__name", "employee").only(*COLUMNS)
     found = []
     for duty in rows.iterator(chunk_size=BATCH):
         done = _by(duty.fulfilled_at, closed_at)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from compliance.enums import Which
 from compliance.exports.board import people_table
 from compliance.forms import PeopleForm
 from compliance.selectors.board import board_opds
-from compliance.selectors.people import board_people, person_rows
+from compliance.selectors.people import board_people, board_people_pages, person_rows
 from compliance.selectors.stages import BoardStage
 from compliance.views.asked import Asked, ask, file_of, need_stage
 from config.lib.dates import format_moment
@@ -27,14 +26,13 @@ def _form(request: HttpRequest, asked: Asked, stage: BoardStage) -> PeopleForm:
     return PeopleForm(asked.data(request), opds=opds.items(), **asked.form())
 
 
-def _listed(asked: Asked, stage: BoardStage, chosen: dict[str, Any]) -> "QuerySet[Any]":
-    return board_people(
-        asked.viewer,
-        stage,
-        which=Which(chosen.get("yang") or Which.OBLIGED),
-        opd_id=chosen.get("opd"),
-        unit_id=chosen.get("unit"),
-    )
+def _choice(chosen: dict[str, Any]) -> dict[str, Any]:
+    """What the list is narrowed to."""
+    return {
+        "which": Which(chosen.get("yang") or Which.OBLIGED),
+        "opd_id": chosen.get("opd"),
+        "unit_id": chosen.get("unit"),
+    }
 
 
 @require_safe
@@ -44,7 +42,8 @@ def people(request: HttpRequest) -> HttpResponse:
     stage = need_stage(asked)
     form = _form(request, asked, stage)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(_listed(asked, stage, chosen), PEOPLE_PAGE).get_page(request.GET.get("halaman"))
+    listed = board_people_pages(asked.viewer, stage, **_choice(chosen))
+    page = Paginator(listed, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
     unit = chosen.get("unit")
     query = request.GET.copy()
     query.pop("halaman", None)
@@ -75,7 +74,7 @@ def people_file(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404("Saringan tidak dikenal.")
     chosen = form.cleaned_data if form.is_bound else {}
     which = Which(chosen.get("yang") or Which.OBLIGED)
-    rows = person_rows(asked.viewer, _listed(asked, stage, chosen))
+    rows = person_rows(asked.viewer, board_people(asked.viewer, stage, **_choice(chosen)))
     notes = [
         ("Tahap", f"{stage.label} {stage.period.year}"),
         ("Yang ditampilkan", str(which.label)),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -13,8 +13,8 @@ from compliance.enums import Which
 from compliance.forms import FrozenPeopleForm
 from compliance.models import Snapshot
 from compliance.rules import Counts, stage_label
-from compliance.selectors.people import frozen_people, frozen_person_rows
-from compliance.selectors.snapshots import FrozenRow, frozen_opds, frozen_rows, snapshots_visible_to
+from compliance.selectors.people import frozen_people_pages, frozen_person_rows
+from compliance.selectors.snapshots import FrozenRow, frozen_opds, rows_of_snapshot, visible_snapshot
 from compliance.views.asked import Numbers, board_viewer, numbers_of
 from compliance.views.people import PEOPLE_PAGE
 from orgunits.viewer import Viewer
@@ -24,8 +24,9 @@ from skp.states import Stage
 def _frozen(request: HttpRequest, snapshot_id: int) -> tuple[Viewer, Snapshot, dict[str, object]]:
     """The viewer, the snapshot, and what both its pages tell of it."""
     viewer = board_viewer(request)
-    snapshots = snapshots_visible_to(viewer).select_related("period")
-    snapshot = get_object_or_404(snapshots, pk=snapshot_id)
+    snapshot = visible_snapshot(viewer, snapshot_id)
+    if snapshot is None:
+        raise Http404("Potret tidak ditemukan.")
     period, stage = snapshot.period, Stage(snapshot.stage)
     label = stage_label(stage, snapshot.interval, period.settings.monitoring_intervals)
     key = f"{stage.value}-{snapshot.interval}" if snapshot.interval else stage.value
@@ -55,7 +56,7 @@ def _shown(row: FrozenRow, people_url: str, opd: int | None) -> FrozenShown:
 def snapshot(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     """The OPD as they were frozen."""
     viewer, frozen, told = _frozen(request, snapshot_id)
-    rows = frozen_rows(viewer, Snapshot.objects.filter(pk=frozen.pk))
+    rows = rows_of_snapshot(viewer, frozen.pk)
     total = FrozenRow(None, "Jumlah", sum((row.counts for row in rows), Counts()), None)
     people = f"{reverse('compliance:snapshot_people', args=[frozen.pk])}?"
     context = {
@@ -74,7 +75,7 @@ def snapshot_people(request: HttpRequest, snapshot_id: int) -> HttpResponse:
     form = FrozenPeopleForm(request.GET or None, opds=opds.items())
     chosen = form.cleaned_data if form.is_valid() else {}
     which = Which(chosen.get("yang") or Which.OBLIGED)
-    listed = frozen_people(viewer, frozen, which=which, opd_id=chosen.get("opd"))
+    listed = frozen_people_pages(viewer, frozen, which=which, opd_id=chosen.get("opd"))
     page = Paginator(listed, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "form": form,

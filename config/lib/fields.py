@@ -6,7 +6,16 @@ from typing import Any
 from django import forms
 
 from config.lib.numbers import parse_decimal, show_decimal
-from config.lib.widgets import PlainSelect
+from config.lib.widgets import PlainSelect, PlainText
+
+
+class FilterText(forms.CharField):
+    """What the names of a list must contain; empty when nothing was typed."""
+
+    widget = PlainText
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
 
 
 class FilterChoice(forms.ChoiceField):

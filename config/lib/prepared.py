@@ -6,13 +6,14 @@ the queryset itself. Relations to prefetch are not read: ask them with a query o
 rows over with ``hold``. What this leans on in Django stands in docs/adr/0011-prepared-queries.md.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import Count, Expression, Model, QuerySet, Value
 
 T = TypeVar("T")
 
@@ -85,6 +86,47 @@ class Prepared(Generic[T]):
         compiler.keep()
         queryset.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
         self._kept.connection, self._kept.compiler, self._kept.queryset = connection, compiler, queryset
+
+
+class PreparedPages(Generic[T]):
+    """A list for a ``Paginator``: its count and each of its pages are compiled at their first use.
+
+    ``shape(*kind)``, a function of a module with plain words, answers the queryset; ``values`` are those
+    of its ``Given``.
+    """
+
+    def __init__(self, shape: Callable[..., "QuerySet[Any, T]"], *kind: Hashable, **values: object) -> None:
+        self._shape, self._kind, self._values = shape, kind, values
+
+    def count(self) -> int:
+        """How many rows there are, read now."""
+        return _counted(self._shape, self._kind).first(**self._values) or 0
+
+    def __getitem__(self, part: slice) -> list[T]:
+        if part.stop <= part.start:  # the one page of an empty list
+            return []
+        return _cut(self._shape, self._kind, part.start, part.stop).rows(**self._values)
+
+
+@lru_cache(maxsize=64)
+def _counted(shape: Callable[..., Any], kind: tuple[Hashable, ...]) -> Prepared[int]:
+    # Grouped by what is the same in all rows, so that all of them are counted in one.
+    return Prepared(
+        lambda: (
+            shape(*kind)
+            .order_by()
+            .annotate(all=Value(1))
+            .values("all")
+            .annotate(rows=Count("pk"))
+            .values_list("rows", flat=True)
+        )
+    )
+
+
+# People turn to the first pages; those behind are compiled anew when others have pushed them out.
+@lru_cache(maxsize=256)
+def _cut(shape: Callable[..., Any], kind: tuple[Hashable, ...], start: int, stop: int) -> Prepared[Any]:
+    return Prepared(lambda: shape(*kind)[start:stop])
 
 
 def _kept_compiler(base: type[Any]) -> type[Any]:

@@ -28,6 +28,24 @@ class PlainSelect(forms.Select):
         )
 
 
+class PlainText(forms.TextInput):
+    """A field of one line written without a template, as filters have several."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: object = None
+    ) -> SafeString:
+        """The same as ``TextInput``."""
+        shown = self.format_value(value)
+        own = {"type": self.input_type, "name": name, **({} if shown is None else {"value": shown})}
+        return format_html("<input{}>", flatatt({**own, **self.build_attrs(self.attrs, attrs)}))
+
+
+class PlainHidden(PlainText):
+    """A choice of a filter that was made elsewhere and goes along, written like ``PlainText``."""
+
+    input_type = "hidden"
+
+
 @lru_cache(maxsize=256)
 def _options(choices: tuple[tuple[str, Hashable], ...], chosen: frozenset[str]) -> SafeString:
     rows = ((key, SELECTED if key in chosen else "", label) for key, label in choices)

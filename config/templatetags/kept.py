@@ -9,6 +9,7 @@ from functools import lru_cache
 from django import template
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -21,15 +22,16 @@ KEPT = 4096
 def kept(template_name: str, **values: Hashable) -> SafeString:
     """The template rendered with ``values`` alone.
 
-    They say everything that it shows, addresses and the time left too, and equal ones look the same.
+    They say everything that it shows, the time left too, and equal ones look the same. Addresses may be
+    left to the template: what was rendered is kept for the place where the application is mounted.
     TypeError for what can change under the same hash, rows of the database, or has none, such as lists.
     """
     for value in values.values():
         if isinstance(value, Model):
             raise TypeError(f"{type(value).__name__} is equal to itself also when it says something else.")
-    return _kept(template_name, tuple(values.items()))
+    return _kept(template_name, get_script_prefix(), tuple(values.items()))
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(template_name: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+def _kept(template_name: str, prefix: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return SafeString(render_to_string(template_name, dict(values)).strip())

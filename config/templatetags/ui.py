@@ -10,9 +10,10 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,7 @@ from config.lib.dates import (
     last_day_from_until,
     time_left,
 )
+from config.templatetags.kept import kept
 
 register = template.Library()
 
@@ -186,21 +188,29 @@ def page_url(context: Mapping[str, Any], number: int, name: str = "halaman") -> 
 
 
 @register.simple_tag(takes_context=True)
-def sort_url(context: Mapping[str, Any], column: str, name: str = "urut") -> str:
+def sort_head(
+    context: Mapping[str, Any], column: str, label: str, number: bool = False, name: str = "urut"
+) -> SafeString:
+    """The head cell of a column that sorts; ``number``: right-aligned. Its address keeps every filter."""
+    asked = context["request"].GET
+    chosen = asked.get(name, "")
+    direction = {column: "ascending", f"-{column}": "descending"}.get(chosen, "none")
+    return kept(
+        "components/sort_head.html",
+        url=sort_url(asked, column, name),
+        direction=direction,
+        label=label,
+        number=number,
+    )
+
+
+def sort_url(asked: QueryDict, column: str, name: str) -> str:
     """The present address sorted by ``column``; downwards ("-column") when it is sorted upwards already."""
-    query = context["request"].GET.copy()
-    query[name] = f"-{column}" if query.get(name) == column else column
-    query.pop("halaman", None)
-    return f"?{query.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
-def sort_state(context: Mapping[str, Any], column: str, name: str = "urut") -> str:
-    """ "ascending", "descending" or "none" for ``aria-sort``."""
-    chosen = context["request"].GET.get(name, "")
-    if chosen == column:
-        return "ascending"
-    return "descending" if chosen == f"-{column}" else "none"
+    wanted = f"-{column}" if asked.get(name) == column else column
+    others = [
+        (key, value) for key, values in asked.lists() if key not in (name, "halaman") for value in values
+    ]
+    return f"?{urlencode([*others, (name, wanted)])}"
 
 
 @register.simple_tag
@@ -212,7 +222,13 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 @register.simple_tag
 def theme_url() -> str:
     """The address of the regency's colours; it changes with the colour, so that browsers may keep it."""
-    return f"{reverse('theme_css')}?{urlencode({'v': settings.REGENCY_COLOUR.removeprefix('#')})}"
+    return _theme_url(settings.REGENCY_COLOUR, get_script_prefix())
+
+
+@lru_cache(maxsize=8)
+def _theme_url(colour: str, prefix: str) -> str:
+    """``prefix``: where the application is mounted."""
+    return f"{reverse('theme_css')}?{urlencode({'v': colour.removeprefix('#')})}"
 
 
 @register.simple_tag

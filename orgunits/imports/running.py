@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.models import User
 from config.lib.canonical import canonical_text
 from config.lib.errors import Conflict
+from config.lib.statistics import statistics_refresh
 from orgunits.announcing import organisation_told
 from orgunits.enums import ImportKind, ImportState, OrgEvent, RowVerdict
 from orgunits.guards import readable_guards
@@ -193,6 +194,7 @@ def _rebuild(touched: Touched) -> None:
         return
     if len(touched.unit_ids) >= REBUILD_ALL_FROM or len(touched.employee_ids) >= REBUILD_ALL_FROM:
         lines_rebuild()
+        statistics_refresh()
     else:
         lines_rebuild(unit_ids=touched.unit_ids, employee_ids=touched.employee_ids)
     organisation_told(unit_ids=touched.unit_ids, employee_ids=touched.employee_ids)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from accounts.names import clean_nip
+from config.lib.prepared import Prepared, many
 from orgunits.enums import ActsAs, AssignmentKind, NoAppraiser, Role
 from orgunits.models import AppraisalLine, Assignment, Employee, EmployeeNip, OrgUnitSpan
 from orgunits.selectors.days import not_ended, on_day
@@ -16,6 +18,8 @@ from orgunits.viewer import Viewer
 
 NIP_DIGITS = 4
 APOSTROPHES = "'’‘`"
+# As many units as the rows of a page name, an OPD and a unit each; more are asked for by a plain query.
+A_PAGE = 64
 
 
 def employees_visible_to(viewer: Viewer) -> QuerySet[Employee]:
@@ -120,11 +124,23 @@ def members_of(viewer: Viewer, unit_id: int, day: date) -> QuerySet[Employee]:
     return employees_visible_to(viewer).filter(pk__in=posts.values("employee")).order_by("name", "pk")
 
 
+def _names_of(units: Iterable[Any]) -> "QuerySet[OrgUnitSpan, tuple[int, str, date]]":
+    """The names that the units have had, each with the day from which, the earliest first."""
+    spans = OrgUnitSpan.objects.filter(unit__pk__in=units).order_by("start")
+    return spans.values_list("unit_id", "name", "start")
+
+
+NAMES = Prepared(lambda: _names_of(many("units", A_PAGE)))
+
+
 def unit_names(unit_ids: Iterable[int], day: date) -> dict[int, str]:
     """The names of units on ``day``; of those that are no more, or not yet, the nearest one."""
     names: dict[int, str] = {}
-    spans = OrgUnitSpan.objects.filter(unit__in=set(unit_ids)).order_by("start")
-    for unit_id, name, start in spans.values_list("unit", "name", "start"):
+    wanted = set(unit_ids)
+    if not wanted:
+        return names
+    few = len(wanted) <= A_PAGE
+    for unit_id, name, start in NAMES.rows(units=list(wanted)) if few else _names_of(wanted):
         if start <= day or unit_id not in names:
             names[unit_id] = name
     return names

@@ -16,7 +16,7 @@ from skp.selectors.cascade import provisional_condition
 from skp.selectors.content import latest_texts
 from skp.selectors.duties import of_appraisees
 from skp.selectors.periods import latest_period
-from skp.selectors.plans import plans_of_appraiser, plans_waiting_for, waiting_first, with_facts
+from skp.selectors.plans import plans_of_appraiser, plans_waiting_for, submitted, waiting_first, with_facts
 from skp.states import RevisionState, Stage
 
 INBOX_PAGE = 25
@@ -60,12 +60,13 @@ def _rows(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     return with_facts(plans).annotate(provisional=flag).prefetch_related(None)
 
 
-ROWS = Prepared(lambda: _rows(waiting_first(Skp.objects.filter(pk__in=many("plans", INBOX_PAGE)))))
+ROWS = Prepared(lambda: _rows(submitted(Skp.objects.filter(pk__in=many("plans", INBOX_PAGE)))))
 
 
 def waiting_rows(plan_ids: Sequence[int], today: date) -> list[WaitingPlan]:
-    """The rows of at most a page of ``waiting_ids``, in two queries with their deadlines."""
-    rows = ROWS.rows(plans=plan_ids)
+    """The rows of at most a page of ``waiting_ids``, in its order, in two queries with their deadlines."""
+    found = {skp.pk: skp for skp in ROWS.rows(plans=plan_ids)}
+    rows = [found[pk] for pk in plan_ids if pk in found]
     due = _due(rows)
     return [
         WaitingPlan(

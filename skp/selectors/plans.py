@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -21,7 +22,7 @@ from skp.states import Action, Audience, Lifecycle, RevisionState, Stage
 
 def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
     """Every plan the viewer may read by rules.md §15; the only start of a query over plans."""
-    plans = Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED)
+    plans = plans_of_regency()
     if viewer.sees_regency:
         return plans
     condition = Q(pk__in=[])
@@ -33,6 +34,11 @@ def skps_visible_to(viewer: Viewer) -> "QuerySet[Skp]":
         units = units_of_opds(viewer.admin_opd_ids, viewer.today)
         condition |= Q(assignment__unit_id__in=units.values("unit_id"))
     return plans.filter(condition)
+
+
+def plans_of_regency() -> "QuerySet[Skp]":
+    """Every plan that an overseer of the regency may read."""
+    return Skp.objects.exclude(lifecycle=Lifecycle.CANCELLED)
 
 
 def visible_plan(viewer: Viewer, skp_id: int) -> tuple[Skp, PlanFacts] | None:
@@ -76,12 +82,15 @@ def plans_waiting_for(viewer: Viewer) -> "QuerySet[Skp]":
 
 def waiting_first(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
     """The submitted ones of the plans, oldest first, with ``submitted_at``."""
+    waiting: QuerySet[Any] = submitted(plans)
+    return waiting.order_by("submitted_at", "pk")
+
+
+def submitted(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
+    """The submitted ones of the plans, with ``submitted_at``: when the open revision was last sent."""
     sent = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.SUBMIT).order_by("-at")
-    return (
-        plans.filter(open_revision__state=RevisionState.SUBMITTED)
-        .annotate(submitted_at=Subquery(sent.values("at")[:1]))
-        .order_by("submitted_at", "pk")
-    )
+    waiting = plans.filter(open_revision__state=RevisionState.SUBMITTED)
+    return waiting.annotate(submitted_at=Subquery(sent.values("at")[:1]))
 
 
 def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":

@@ -129,7 +129,7 @@ def test_the_people_with_their_state_and_the_plan_where_it_may_be_read(people: P
     plan = drafted(people.owner, period)
     Duty.objects.filter(employee=people.owner.employee).update(skp=plan)
     viewer = people.opd_admin.viewer()
-    rows = {row.employee.name: row for row in person_rows(viewer, board_people(viewer, stage))}
+    rows = {row.name: row for row in person_rows(viewer, board_people(viewer, stage))}
     assert {name: row.state for name, row in rows.items()} == {
         "SURYA KADIS": Which.FULFILLED,
         "DEWI KABID": Which.FULFILLED,
@@ -140,7 +140,7 @@ def test_the_people_with_their_state_and_the_plan_where_it_may_be_read(people: P
     assert rows["BUDI PELAKSANA"].plan_id == plan.pk
     assert (rows["AGUS KASI"].unit_name, rows["AGUS KASI"].opd_name) == ("Seksi Data", "Dinas Pertama")
     [exempt] = person_rows(viewer, board_people(viewer, stage, which=Which.EXEMPT))
-    assert (exempt.employee.name, exempt.why_exempt) == ("TUTI STAF", "CLTN")
+    assert (exempt.name, exempt.why_exempt) == ("TUTI STAF", "CLTN")
 
 
 def test_a_plan_that_may_not_be_read_is_no_link(people: People, duties, stage, period):
@@ -149,7 +149,7 @@ def test_a_plan_that_may_not_be_read_is_no_link(people: People, duties, stage, p
     Duty.objects.filter(employee=people.owner.employee).update(skp=plan)
     viewer = people.opd_admin.viewer()
     [row] = person_rows(viewer, board_people(viewer, stage, which=Which.LATE))
-    assert (row.employee.name, row.plan_id) == ("BUDI PELAKSANA", None)
+    assert (row.name, row.plan_id) == ("BUDI PELAKSANA", None)
 
 
 def test_the_reason_of_an_exemption_is_not_for_appraisers(people: People, duties, stage):
@@ -159,7 +159,7 @@ def test_the_reason_of_an_exemption_is_not_for_appraisers(people: People, duties
     )
     viewer = people.section_head.viewer()
     [row] = person_rows(viewer, board_people(viewer, stage, which=Which.EXEMPT))
-    assert (row.employee.name, row.why_exempt) == ("TUTI STAF", "")
+    assert (row.name, row.why_exempt) == ("TUTI STAF", "")
 
 
 def test_the_change_since_last_week_needs_a_snapshot_of_then(people: People, duties, stage, period):

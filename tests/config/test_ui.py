@@ -126,11 +126,13 @@ def test_pages_keep_the_filters():
 
 def test_sorting_turns_round_and_starts_at_the_first_page():
     request = RequestFactory().get("/", {"urut": "nama", "halaman": "4"})
-    context = {"request": request}
-    assert ui.sort_url(context, "nama") == "?urut=-nama"
-    assert ui.sort_url(context, "nilai") == "?urut=nilai"
-    assert ui.sort_state(context, "nama") == "ascending"
-    assert ui.sort_state(context, "nilai") == "none"
+    name = ui.sort_head({"request": request}, "nama", "Nama")
+    assert '<th scope="col" aria-sort="ascending"><a href="?urut=-nama">Nama' in name
+    score = ui.sort_head({"request": request}, "nilai", "Nilai", number=True)
+    assert '<th scope="col" class="number" aria-sort="none"><a href="?urut=nilai">Nilai' in score
+    back = RequestFactory().get("/", {"urut": "-nama", "q": "siti & ali"})
+    head = ui.sort_head({"request": back}, "nama", "Nama")
+    assert 'aria-sort="descending"><a href="?q=siti+%26+ali&amp;urut=nama">' in head
 
 
 def test_pagination_shows_neighbours_and_ends():

@@ -5,12 +5,13 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notification, User
-from config.lib.prepared import Given, Prepared, hold, many
+from config.lib.prepared import Given, Prepared, PreparedPages, hold, many
 from orgunits.enums import EmploymentKind
 from orgunits.models import Employee
 
@@ -100,3 +101,30 @@ def test_held_rows_are_not_asked_again() -> None:
     with CaptureQueriesContext(connection) as asked:
         assert list(user.notifications.all()) == []
     assert len(asked) == 0
+
+
+def _called(ends: str) -> Any:
+    """People whose name is greater than a given one, those with this end only."""
+    people = Employee.objects.filter(name__gt=Given("after"), name__endswith=ends)
+    return people.annotate(known=F("user__username")).order_by("name")
+
+
+def test_pages_are_those_of_the_queryset() -> None:
+    ani, budi, citra, dewi = (person(name) for name in ("ANI", "BUDI", "CITRA", "DEWI"))
+    people: Paginator[Any] = Paginator(PreparedPages(_called, "I", after="AN"), 2)
+    assert (people.count, people.num_pages) == (3, 2)
+    assert list(people.page(1)) == [ani, budi]
+    assert list(people.page(2)) == [dewi]
+    assert people.page(2)[0].known == "dewi"
+    assert list(Paginator(PreparedPages(_called, "I", after="ANI"), 2).page(1)) == [budi, dewi]
+    assert list(Paginator(PreparedPages(_called, "A", after="AN"), 2).page(1)) == [citra]
+    nobody: Paginator[Any] = Paginator(PreparedPages(_called, "X", after="AN"), 2)
+    assert (nobody.count, list(nobody.get_page(7))) == (0, [])
+
+
+def test_a_page_takes_one_query_and_its_count_another() -> None:
+    person("ANI")
+    with CaptureQueriesContext(connection) as asked:
+        listed: Paginator[Any] = Paginator(PreparedPages(_called, "I", after="AN"), 2)
+        assert len(list(listed.get_page(1))) == 1
+    assert len(asked) == 2

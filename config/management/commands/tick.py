@@ -18,6 +18,7 @@ from compliance.services.reminders import reminders_send_quarterly
 from compliance.services.snapshots import snapshots_take
 from config.lib import clock
 from config.lib.dates import office_zone
+from config.lib.statistics import statistics_refresh_daily
 from documents.services import queue_prune
 from skp.services.closing import plans_close_ended
 from skp.services.duties import duties_refresh_daily
@@ -42,6 +43,7 @@ def _prune(now: datetime) -> None:
     login_guards_prune(now=clock.now())
     sessions_prune(now=clock.now())
     queue_prune(now=now)
+    statistics_refresh_daily(now=now)
 
 
 def _send(now: datetime) -> str:
