@@ -8,14 +8,23 @@ from assessments.models import ResultScore, ScoringVersion
 from assessments.schemes.prorating import PartOfYear
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
 from config.lib.numbers import trimmed
+from config.lib.prepared import Given, Prepared
 from skp.models import Skp
 from skp.states import Lifecycle
+
+NEWEST = Prepared(
+    lambda: (
+        ScoringVersion.objects.filter(period=Given("period"))
+        .order_by("-number")
+        .values_list("text", flat=True)[:1]
+    )
+)
 
 
 def scoring_settings(period_id: int) -> ScoringSettings:
     """The numbers by which the period is scored: its newest version, the defaults without one."""
-    newest = ScoringVersion.objects.filter(period=period_id).order_by("-number").first()
-    return ScoringSettings.from_text(newest.text) if newest else DEFAULTS
+    text = NEWEST.first(period=period_id)
+    return ScoringSettings.from_text(text) if text else DEFAULTS
 
 
 def superior_values(result_ids: Iterable[int]) -> dict[int, Decimal]:

@@ -18,8 +18,7 @@ from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.db import swap_version
 from config.lib.errors import Conflict
 from orgunits.viewer import Viewer
-from skp.models import Skp
-from skp.selectors.plans import plan_facts_with
+from skp.selectors.plans import plan_facts_with, read_plan
 from skp.services.realisations import plan_delivered
 
 
@@ -136,7 +135,7 @@ def _by_timer(
         with transaction.atomic():
             rows = Assessment.objects.filter(pk=assessment.pk, status=status)
             swap_version(rows, version=assessment.version, status=target)
-            skp = Skp.objects.get(pk=assessment.skp_id)
+            skp = read_plan(assessment.skp_id)
             judging = Judging(skp, plan_facts_with(skp, None), assessment, status)
             record(judging, action, None, now, about=assessment.delivered)
             if action == AssessmentAction.SETTLE:

@@ -15,8 +15,7 @@ from documents.models import IssuedDocument
 from documents.services import current_document, document_issue
 from skp.documents.contents import frozen
 from skp.enums import Regime
-from skp.models import Skp
-from skp.selectors.plans import with_facts
+from skp.selectors.plans import read_plan
 
 
 def score_documents_issue(
@@ -34,8 +33,7 @@ def score_documents_issue(
     version = assessment.delivered
     if version is None:
         return
-    skp = with_facts(Skp.objects.filter(pk=assessment.skp_id)).get()
-    source = source_of(skp, version, office_date(now))
+    source = source_of(read_plan(assessment.skp_id), version, office_date(now))
     head = score_head(source)
     for kind in kinds_of_score(Regime(version.regime)):
         if kind in only:

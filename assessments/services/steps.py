@@ -15,7 +15,7 @@ from skp.enums import Scheme
 from skp.facts import PlanFacts
 from skp.models import Skp
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import visible_plan
 from skp.states import Party
 
 SYSTEM = "Sistem"
@@ -60,10 +60,10 @@ def begin(actor: Viewer, skp_id: int, version: int, action: AssessmentAction) ->
 
 def visible(actor: Viewer, skp_id: int) -> tuple[Skp, PlanFacts]:
     """The plan from the actor's visible set with its facts; raises Conflict when it is not there."""
-    skp = with_facts(skps_visible_to(actor).filter(pk=skp_id)).first()
-    if skp is None:
+    found = visible_plan(actor, skp_id)
+    if found is None:
         raise Conflict()
-    return skp, plan_facts(skp, today=actor.today)
+    return found
 
 
 def content_in_force(skp: Skp) -> PlanContent:

@@ -3,7 +3,14 @@
 from django.db import connection, transaction
 from django.db.models import F
 
+from config.lib.prepared import Given, Prepared
 from documents.models import Counter
+
+LAST = Prepared(
+    lambda: Counter.objects.filter(kind=Given("kind"), key=Given("key"), year=Given("year")).values_list(
+        "last", flat=True
+    )
+)
 
 
 def counter_next(*, kind: str, key: str, year: int) -> int:
@@ -21,4 +28,5 @@ def counter_next(*, kind: str, key: str, year: int) -> int:
     if not row.update(last=F("last") + 1):
         Counter.objects.bulk_create([Counter(kind=kind, key=key, year=year)], ignore_conflicts=True)
         row.update(last=F("last") + 1)
-    return row.values_list("last", flat=True).get()
+    (last,) = LAST.rows(kind=kind, key=key, year=year)
+    return last

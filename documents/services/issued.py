@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from config.lib.canonical import text_hash
 from config.lib.dates import office_date
 from config.lib.jobs import enqueue
+from config.lib.prepared import Given, Prepared
 from config.lib.privatefiles import private_delete, private_response, private_save
 from documents.enums import DocumentKind, IssuedState
 from documents.models import IssuedDocument
@@ -30,6 +31,11 @@ from documents.services.counters import counter_next
 RENDER_TASK = "documents.tasks.render_document"
 FOLDER = "documents"
 VALID = (IssuedState.PENDING, IssuedState.RENDERED)
+CURRENT = Prepared(
+    lambda: IssuedDocument.objects.filter(
+        kind=Given("kind"), subject_type=Given("type"), subject_id=Given("id"), state__in=VALID
+    ).order_by("pk")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,7 @@ def document_issue(
 
 def current_document(*, kind: DocumentKind, subject_type: str, subject_id: str) -> IssuedDocument | None:
     """The valid document of the kind about that row."""
-    return IssuedDocument.objects.filter(
-        kind=kind, subject_type=subject_type, subject_id=subject_id, state__in=VALID
-    ).first()
+    return CURRENT.first(kind=kind, type=subject_type, id=subject_id)
 
 
 def document_bytes(issued: IssuedDocument) -> bytes:

@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Least
 
 from config.lib.dates import covers
-from config.lib.prepared import Given, Prepared
+from config.lib.prepared import Given, Prepared, many
 from orgunits.appraisal import Organisation, Verdict
 from orgunits.enums import CANNOT_HEAD, AssignmentKind
 from orgunits.models import AppraisalLine, Assignment, LegalPositionSpan
@@ -172,7 +172,7 @@ _FINISHED_BY = f"""
       AND line.employee_id <> %s AND (line.appraiser_id IS NULL OR NOT {_PRESENT})"""  # noqa: S608 constants only
 
 
-def _present(today: date) -> "QuerySet[Assignment]":
+def _present(today: date | Given) -> "QuerySet[Assignment]":
     """Definitive posts in force today of people who have not left."""
     barred = LegalPositionSpan.objects.filter(
         on_day(today), employee=OuterRef("employee_id"), position__in=CANNOT_HEAD
@@ -180,10 +180,19 @@ def _present(today: date) -> "QuerySet[Assignment]":
     return Assignment.objects.filter(~Exists(barred), on_day(today), kind=AssignmentKind.DEFINITIVE)
 
 
+PRESENT = Prepared(
+    lambda: (
+        _present(Given("today"))
+        .filter(employee__pk__in=many("people", 2))
+        .values_list("employee_id", flat=True)
+    )
+)
+
+
 def _after_the_end(verdict: Verdict, owner: int, today: date) -> Verdict:
     """The verdict of a plan's last day, with those who have left since replaced by today's heads."""
-    named = {verdict.appraiser, verdict.superior} - {None}
-    present = set(_present(today).filter(employee__in=named).values_list("employee_id", flat=True))
+    named = {person for person in (verdict.appraiser, verdict.superior) if person is not None}
+    present = set(PRESENT.rows(today=today, people=sorted(named))) if named else set()
     if verdict.appraiser not in present:
         if verdict.head_unit is None:
             return verdict

@@ -29,6 +29,8 @@ VALID = Prepared(
 def valid_extensions(period_id: int) -> tuple[ExtensionFacts, ...]:
     """The period's extensions that are not revoked, with the people they name, in two queries."""
     rows = VALID.rows(period=period_id)
+    if not rows:
+        return ()
     named: dict[int, set[int]] = {row.pk: set() for row in rows}
     for extension_id, employee_id in ExtensionPerson.objects.filter(extension__in=rows).values_list(
         "extension_id", "employee_id"

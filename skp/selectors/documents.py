@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from config.lib.prepared import Given, Prepared
 from documents.models import IssuedDocument
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.days import on_day
@@ -13,6 +14,8 @@ from skp.models import Receipt, Skp
 
 PLAN = "skp.skp"
 RECEIPT = "skp.receipt"
+
+SPAN = Prepared(lambda: OrgUnitSpan.objects.filter(on_day(Given("day")), unit=Given("unit")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,9 @@ class OpdHead:
 
 def opd_head(unit_id: int, day: date) -> OpdHead:
     """The OPD of the unit on the day; the unit itself where it belongs to none, as the regency does."""
-    spans = {span.unit_id: span for span in OrgUnitSpan.objects.filter(on_day(day), unit=unit_id)}
-    own = spans.get(unit_id)
+    own = SPAN.first(unit=unit_id, day=day)
     if own is not None and own.opd_id not in (None, unit_id):
-        own = OrgUnitSpan.objects.filter(on_day(day), unit=own.opd_id).first() or own
+        own = SPAN.first(unit=own.opd_id, day=day) or own
     return OpdHead(own.name, own.signing_place) if own else OpdHead("", "")
 
 

@@ -6,13 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.services.notifications import notifications_add
-from config.lib.db import swap_version
 from config.lib.errors import Conflict, DomainError
 from orgunits.viewer import Viewer
-from skp.models import Feedback, PlannedResult, Skp
+from skp.models import Feedback, PlannedResult
 from skp.progress_rules import can_give_feedback
-from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.selectors.progress import asked_of
+from skp.services.steps import lock_plan
 
 MAX_FEEDBACK = 2000
 
@@ -38,10 +37,7 @@ def feedback_add(
     if len(words) > MAX_FEEDBACK:
         raise DomainError(f"Umpan balik paling banyak {MAX_FEEDBACK} huruf.")
     with transaction.atomic():
-        visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
-        swap_version(Skp.objects.filter(pk__in=visible), version=version)
-        skp = read_plan(skp_id)
-        facts = plan_facts(skp, today=actor.today)
+        skp, facts = lock_plan(actor, skp_id, version)
         can_give_feedback(actor, facts, in_force=skp.in_force_id is not None).enforce()
         asked = next((item for item in asked_of(skp, facts) if item.number == interval), None)
         if asked is None:

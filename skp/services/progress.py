@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from config.lib.db import swap_version
 from config.lib.errors import Conflict, DomainError
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import PlannedIndicator, Progress, Revision, Skp
 from skp.progress_rules import can_record
-from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.selectors.progress import asked_of
 from skp.services.duties import duties_refresh
+from skp.services.steps import lock_plan
 
 MAX_NOTE = 2000
 NOT_IN_FORCE = "Indikator ini tidak ada pada rencana yang disepakati. Muat ulang halaman."
@@ -69,10 +68,7 @@ def begin_recording(
     actor: Viewer, skp_id: int, version: int, interval: int
 ) -> tuple[Skp, PlanFacts, Revision]:
     """Lock the plan by swapping its version, and decide whether the actor may record in the interval now."""
-    visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
-    swap_version(Skp.objects.filter(pk__in=visible), version=version)
-    skp = read_plan(skp_id)
-    facts = plan_facts(skp, today=actor.today)
+    skp, facts = lock_plan(actor, skp_id, version)
     asked = next((item for item in asked_of(skp, facts) if item.number == interval), None)
     can_record(actor, facts, asked, in_force=skp.in_force_id is not None).enforce()
     if skp.in_force is None:

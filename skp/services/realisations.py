@@ -14,8 +14,8 @@ from skp.enums import Scheme
 from skp.models import AnnualRealisation, Skp
 from skp.permissions import can_report
 from skp.selectors.content import read_content
-from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
 from skp.services.duties import duties_refresh
+from skp.services.steps import lock_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,7 @@ def realisations_save(
     stale page, NotAllowed, or DomainError for an indicator that is not in force or a negative value.
     """
     with transaction.atomic():
-        visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
-        swap_version(Skp.objects.filter(pk__in=visible), version=version)
-        skp = read_plan(skp_id)
-        facts = plan_facts(skp, today=actor.today)
+        skp, facts = lock_plan(actor, skp_id, version)
         can_report(actor, facts, in_force=skp.in_force is not None).enforce()
         if skp.in_force is None:
             raise Conflict()

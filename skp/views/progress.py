@@ -20,7 +20,7 @@ from skp.forms.progress import ProgressForm
 from skp.intervals import Interval
 from skp.models import Revision
 from skp.progress_rules import can_give_feedback, can_open_evidence, can_record
-from skp.selectors.plans import plan_facts, skps_visible_to, with_facts
+from skp.selectors.plans import visible_plan
 from skp.selectors.progress import (
     Entries,
     TrackedResult,
@@ -72,12 +72,12 @@ def running_plan(request: HttpRequest, skp_id: int, number: int | None = None) -
     Raises DomainError while nothing is in force. Without ``number`` the interval of today is shown.
     """
     viewer = viewer_of(request)
-    skp = with_facts(skps_visible_to(viewer).filter(pk=skp_id)).first()
-    if skp is None:
+    found = visible_plan(viewer, skp_id)
+    if found is None:
         raise Http404("SKP tidak ditemukan.")
+    skp, facts = found
     if skp.in_force is None:
         raise NotAllowed("Kemajuan dapat diisi setelah rencana disepakati.")
-    facts = plan_facts(skp, today=viewer.today)
     asked = asked_of(skp, facts)
     if not asked:
         raise DomainError("Periode ini tidak memiliki jadwal pemantauan. Hubungi BKPSDM.")

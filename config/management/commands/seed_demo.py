@@ -9,6 +9,7 @@ from config.demo.seeding import PASSWORD, has_other_people, is_seeded, logins, s
 from config.demo.stages import DemoStage, default_year
 from config.lib import clock
 from config.lib.dates import office_date
+from config.lib.db import queries_unlogged
 from config.lib.errors import DomainError
 
 EMPLOYEES = 600
@@ -56,14 +57,15 @@ class Command(BaseCommand):
         if not FEWEST <= options["employees"] <= MOST:
             raise CommandError(f"Jumlah pegawai contoh harus {FEWEST} sampai {MOST}.")
         try:
-            seed(
-                regency=settings.REGENCY_NAME,
-                stage=stage,
-                year=year,
-                employees=options["employees"],
-                seed=options["seed"],
-                now=now,
-            )
+            with queries_unlogged():
+                seed(
+                    regency=settings.REGENCY_NAME,
+                    stage=stage,
+                    year=year,
+                    employees=options["employees"],
+                    seed=options["seed"],
+                    now=now,
+                )
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Data contoh tahun {year} sudah dibuat.")

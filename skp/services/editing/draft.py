@@ -2,27 +2,18 @@
 
 from collections.abc import Callable
 
-from config.lib.db import swap_version
 from config.lib.errors import Conflict
 from orgunits.viewer import Viewer
 from skp.facts import PlanFacts
 from skp.models import PlannedResult, Revision, Skp
 from skp.permissions import can_do
-from skp.selectors.plans import plan_facts, read_plan, skps_visible_to
+from skp.services.steps import lock_plan
 from skp.states import Action
-
-
-def facts_of(skp_id: int, actor: Viewer) -> tuple[Skp, PlanFacts]:
-    """The plan with what decisions need to know of it today."""
-    skp = read_plan(skp_id)
-    return skp, plan_facts(skp, today=actor.today)
 
 
 def begin_edit(actor: Viewer, skp_id: int, version: int) -> tuple[Skp, PlanFacts, Revision]:
     """Lock the plan by swapping its version and decide whether the actor may edit it now."""
-    visible = skps_visible_to(actor).filter(pk=skp_id).values("pk")
-    swap_version(Skp.objects.filter(pk__in=visible), version=version)
-    skp, facts = facts_of(skp_id, actor)
+    skp, facts = lock_plan(actor, skp_id, version)
     can_do(actor, facts, Action.EDIT).enforce()
     if skp.open_revision is None:
         raise Conflict()

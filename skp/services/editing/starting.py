@@ -11,9 +11,9 @@ from orgunits.viewer import Viewer
 from skp.models import Period, Revision, Skp
 from skp.permissions import can_do
 from skp.scheme import plan_span
+from skp.selectors.plans import plan_facts, read_plan
 from skp.selectors.schemes import scheme_of_post
 from skp.services.duties import duties_refresh
-from skp.services.editing.draft import facts_of
 from skp.states import Action, Lifecycle
 
 
@@ -52,7 +52,8 @@ def skp_start(*, actor: Viewer, assignment_id: int, period: Period, now: datetim
             revision = Revision.objects.create(skp=skp, number=1)
             skp.open_revision = revision
             skp.save(update_fields=["open_revision"])
-            can_do(actor, facts_of(skp.pk, actor)[1], Action.EDIT).enforce()
+            facts = plan_facts(read_plan(skp.pk), today=actor.today)
+            can_do(actor, facts, Action.EDIT).enforce()
             duties_refresh(period_id=period.pk, employee_ids=[skp.owner_id], now=now)
     except IntegrityError:
         # A double click: the other request has just made it.
