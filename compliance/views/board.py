@@ -1,9 +1,11 @@
 """The board of a stage: every OPD, one OPD by unit, and both as files."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -121,18 +123,17 @@ def _narrowed(rows: Iterable[BoardRow], form: BoardForm) -> list[BoardRow]:
 
 def _strip(request: HttpRequest, rows: Iterable[BoardRow], chosen: str) -> list[dict[str, object]]:
     """The predicates with how many OPD have each; the address narrows the board to it, or lifts that."""
-    strip: list[dict[str, object]] = []
-    listed = list(rows)
-    for word in FourPredicate:
-        query = request.GET.copy()
-        query.pop("predikat", None)
-        if word.value != chosen:
-            query["predikat"] = word.value
-        count = sum(row.predicate == word for row in listed)
-        strip.append(
-            {"word": word, "count": count, "chosen": word.value == chosen, "url": f"?{query.urlencode()}"}
-        )
-    return strip
+    counts = Counter(row.predicate for row in rows)
+    others = [(key, value) for key, values in request.GET.lists() if key != "predikat" for value in values]
+    return [
+        {
+            "word": word,
+            "count": counts[word],
+            "chosen": word.value == chosen,
+            "url": f"?{urlencode(others if word.value == chosen else [*others, ('predikat', word.value)])}",
+        }
+        for word in FourPredicate
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
@@ -16,7 +17,14 @@ from skp.selectors.cascade import provisional_condition
 from skp.selectors.content import latest_texts
 from skp.selectors.duties import of_appraisees
 from skp.selectors.periods import latest_period
-from skp.selectors.plans import plans_of_appraiser, plans_waiting_for, submitted, waiting_first, with_facts
+from skp.selectors.plans import (
+    plans_of_appraiser,
+    plans_waiting_for,
+    submitted,
+    waiting_first,
+    with_facts,
+    with_returned_at,
+)
 from skp.states import RevisionState, Stage
 
 INBOX_PAGE = 25
@@ -24,12 +32,20 @@ INBOX_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class WaitingPlan:
-    """A submitted plan: since how many days it waits, until when it may be decided, None when unknown."""
+    """A submitted plan as its row shows it: whose it is, as what, and since how many ``days`` it waits.
 
-    skp: Skp
-    days: int
-    due_at: datetime | None
+    ``name`` has the titles, ``nip`` may be empty; a ``revision`` above 1 is an addendum.
+    """
+
+    skp_id: int
+    name: str
+    nip: str
+    position: str
+    year: int
+    revision: int
     provisional: bool
+    sent_at: datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +56,13 @@ class IdlePerson:
     state: RevisionState | None
 
 
+# Whether it serves a plan that is not agreed yet.
+PROVISIONAL = ExpressionWrapper(provisional_condition(), output_field=BooleanField())
+
+
 def waiting_plans(viewer: Viewer) -> "QuerySet[Skp]":
-    """The plans that the viewer has to decide, oldest first, with what their rows need."""
-    return _rows(plans_waiting_for(viewer))
+    """The plans that the viewer has to decide, oldest first, with the facts of deciding."""
+    return with_facts(plans_waiting_for(viewer)).annotate(provisional=PROVISIONAL).prefetch_related(None)
 
 
 WAITING = Prepared(
@@ -55,28 +75,39 @@ def waiting_ids(viewer: Viewer) -> list[int]:
     return [] if viewer.employee_id is None else WAITING.rows(me=viewer.employee_id, day=viewer.today)
 
 
-def _rows(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
-    flag = ExpressionWrapper(provisional_condition(), output_field=BooleanField())
-    return with_facts(plans).annotate(provisional=flag).prefetch_related(None)
+def _rows() -> "QuerySet[Any]":
+    plans = with_returned_at(submitted(Skp.objects.filter(pk__in=many("plans", INBOX_PAGE))))
+    return plans.annotate(provisional=PROVISIONAL).select_related(
+        "period", "open_revision", "owner", "assignment"
+    )
 
 
-ROWS = Prepared(lambda: _rows(submitted(Skp.objects.filter(pk__in=many("plans", INBOX_PAGE)))))
+ROWS = Prepared(_rows)
 
 
-def waiting_rows(plan_ids: Sequence[int], today: date) -> list[WaitingPlan]:
-    """The rows of at most a page of ``waiting_ids``, in its order, in two queries with their deadlines."""
+def waiting_rows(plan_ids: Sequence[int], today: date) -> list[tuple[WaitingPlan, datetime | None]]:
+    """The rows of at most a page of ``waiting_ids``, in its order, in two queries.
+
+    With each until when it may be decided, None when unknown.
+    """
     found = {skp.pk: skp for skp in ROWS.rows(plans=plan_ids)}
     rows = [found[pk] for pk in plan_ids if pk in found]
     due = _due(rows)
-    return [
-        WaitingPlan(
-            skp,
-            days=(today - office_date(skp.submitted_at)).days,  # type: ignore[attr-defined]
-            due_at=due.get(skp.pk),
-            provisional=skp.provisional,  # type: ignore[attr-defined]
-        )
-        for skp in rows
-    ]
+    return [(_row(skp, today), due.get(skp.pk)) for skp in rows]
+
+
+def _row(skp: Any, today: date) -> WaitingPlan:
+    return WaitingPlan(
+        skp_id=skp.pk,
+        name=skp.owner.full_name,
+        nip=skp.owner.nip or "",
+        position=skp.assignment.shown_title,
+        year=skp.period.year,
+        revision=skp.open_revision.number,
+        provisional=skp.provisional,
+        sent_at=skp.submitted_at,
+        days=(today - office_date(skp.submitted_at)).days,
+    )
 
 
 DEADLINES = Prepared(

@@ -99,14 +99,18 @@ def with_facts(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
 
 
 def _joined(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
-    returns = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.RETURN).order_by("-at")
     # The OPD in which the plan's unit stands at its end, as far as that is known.
     spans = OrgUnitSpan.objects.filter(
         unit=OuterRef("assignment__unit"), start__lt=OuterRef("until")
     ).order_by("-start")
-    return plans.select_related("period", "open_revision", "in_force", "owner", "assignment").annotate(
-        returned_at=Subquery(returns.values("at")[:1]), opd_id=Subquery(spans.values("opd")[:1])
-    )
+    joined = plans.select_related("period", "open_revision", "in_force", "owner", "assignment")
+    return with_returned_at(joined).annotate(opd_id=Subquery(spans.values("opd")[:1]))
+
+
+def with_returned_at(plans: "QuerySet[Skp]") -> "QuerySet[Skp]":
+    """The plans with when their open revision was last returned, None when it was not."""
+    returns = Move.objects.filter(revision=OuterRef("open_revision"), action=Action.RETURN).order_by("-at")
+    return plans.annotate(returned_at=Subquery(returns.values("at")[:1]))
 
 
 PLAN = Prepared(lambda: _joined(Skp.objects.filter(pk=Given("plan"))))
