@@ -14,7 +14,7 @@ from assessments.selectors.scoring import Reported
 from assessments.services.scoring import IdeaDecision
 from assessments.services.versions import Judgment
 from assessments.states import IdeaVerdict
-from config.lib.fields import DecimalText
+from config.lib.fields import DecimalText, called
 from config.lib.numbers import show_decimal
 from skp.content import PlanContent
 from skp.enums import Regime
@@ -54,9 +54,11 @@ class ScoreForm(forms.Form):
         self.setup = setup
         for result in setup.content.results:
             for item in result.indicators:
-                self.fields[f"k{item.indicator_id}"] = DecimalText(label="Koreksi realisasi", required=False)
-                self.fields[f"a{item.indicator_id}"] = _line("Alasan koreksi")
-            self.fields[f"h{result.result_id}"] = _text("Umpan balik atas hasil kerja", MAX_FEEDBACK)
+                correction = DecimalText(label="Koreksi realisasi", required=False)
+                self.fields[f"k{item.indicator_id}"] = _about(correction, item.text)
+                self.fields[f"a{item.indicator_id}"] = _about(_line("Alasan koreksi"), item.text)
+            feedback = _text("Umpan balik atas hasil kerja", MAX_FEEDBACK)
+            self.fields[f"h{result.result_id}"] = _about(feedback, result.text)
         for aspect in setup.aspects:
             if setup.has_values:
                 self.fields[aspect.key] = DecimalText(
@@ -154,7 +156,7 @@ class ScoreForm(forms.Form):
         return {name: "" if value is None else str(value) for name, value in pairs}
 
     def missing(self) -> list[tuple[str, str]]:
-        """What still has to be judged, by name, with the anchor of its field."""
+        """What still has to be judged or typed anew, by name, with the anchor of its field."""
         asked = [aspect.key for aspect in self.setup.aspects] if self.setup.has_values else []
         if not self.setup.has_values:
             asked.append("behaviour_rating")
@@ -162,7 +164,8 @@ class ScoreForm(forms.Form):
         found = [(f"{field.label} belum diisi", field.auto_id) for field in empty]
         if self.setup.idea is not None and not self["idea"].value():
             found.append(("Ide baru belum diperiksa", self["idea"].auto_id))
-        return found
+        wrong = [self[name] for name in self.errors if name in self.fields and self[name] not in empty]
+        return found + [(f"{called(field)}: {field.errors[0]}", field.auto_id) for field in wrong]
 
 
 def score_initial(
@@ -186,6 +189,12 @@ def score_initial(
         "rating_reason": judgment.rating_reason,
         "recommendation": judgment.recommendation,
     }
+
+
+def _about(field: forms.Field, what: str) -> forms.Field:
+    """The field with a name that tells it from its likes, for who hears it and for lists of faults."""
+    field.widget.attrs["aria-label"] = f"{field.label}: {what}"
+    return field
 
 
 def _rating(value: str | None) -> Rating | None:

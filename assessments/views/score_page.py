@@ -64,10 +64,14 @@ class ScorePage:
         initial = score_initial(stored, self.desk.reported, self.setup.idea)
         return self.form(initial=initial | typed_of(self.draft))
 
-    def preview(self, form: ScoreForm) -> Preview:
-        """What the form as it stands comes to."""
+    def read(self, form: ScoreForm) -> ScoreForm:
+        """The form as it stands, checked."""
         probe = form if form.is_bound else self.form(form.shown())
         probe.is_valid()
+        return probe
+
+    def preview(self, probe: ScoreForm) -> Preview:
+        """What a checked form comes to."""
         return score_preview(
             Judging(self.plan.skp, self.plan.facts, self.assessment, self.status),
             probe.to_input(),
@@ -150,13 +154,14 @@ def shown(
 
 
 def _previewed(page: ScorePage, form: ScoreForm) -> dict[str, Any]:
-    preview = page.preview(form)
+    read = page.read(form)
+    preview = page.preview(read)
     scored = preview.results or (None,) * len(page.desk.results)
     return {
         "preview": preview,
         "came_to": list(zip(page.desk.results, scored, strict=True)) if preview.results else [],
         "preview_steps": shown_steps(preview.judged.steps_text) if preview.judged else [],
-        "missing": form.missing(),
+        "missing": read.missing(),
         "has_values": page.setup.has_values,
         "scheme": page.plan.facts.scheme,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,8 +14,8 @@ WIDTH = 420
 LEFT, RIGHT, TOP, BOTTOM = 32, 96, 16, 28
 PLOT = 180
 BAR, GAP, LABEL = 24, 10, 100
-# A row of a distribution, its bar, and how many letters of its label fit.
-ROW, STACK, LETTERS = 66, 14, 48
+# A row of a distribution, its bar, and how many letters fit on a line of its label.
+ROW, STACK, LETTERS, LINE = 66, 14, 48, 18
 TONES = frozenset({"strong", "good", "warn", "bad", "neutral"})
 
 
@@ -194,12 +195,25 @@ class Stack:
 
 def stack_chart(key: str, title: str, description: str, stacks: Sequence[Stack]) -> SafeString:
     """How each whole divides, one row each over the whole width; the parts are named below, best first."""
-    drawn = [_stack(number, stack) for number, stack in enumerate(stacks)]
-    return _svg(key, title, description, len(stacks) * ROW, drawn)
+    drawn, top = [], 0
+    for stack in stacks:
+        lines = wrap(stack.label, LETTERS) or [""]
+        drawn.append(_label(lines, top))
+        top += LINE * (len(lines) - 1)
+        drawn.append(_stack(stack, top))
+        top += ROW
+    return _svg(key, title, description, top, drawn)
 
 
-def _stack(number: int, stack: Stack) -> SafeString:
-    top = number * ROW
+def _label(lines: Sequence[str], top: int) -> SafeString:
+    return format_html_join(
+        "",
+        '<text class="chart__value" x="0" y="{}">{}</text>',
+        ((top + 16 + LINE * number, line) for number, line in enumerate(lines)),
+    )
+
+
+def _stack(stack: Stack, top: int) -> SafeString:
     whole = sum(part.value for part in stack.parts) or 1
     x = Decimal(0)
     bars = []
@@ -210,12 +224,8 @@ def _stack(number: int, stack: Stack) -> SafeString:
     told = " · ".join(
         f"{part.label} {show_decimal(Decimal(part.value))}" for part in stack.parts if part.value
     )
-    label = stack.label if len(stack.label) <= LETTERS else f"{stack.label[: LETTERS - 1].rstrip()}…"
     return format_html(
-        '<text class="chart__value" x="0" y="{}">{}</text>{}'
-        '<text class="chart__muted" x="0" y="{}">{}</text>',
-        top + 16,
-        label,
+        '{}<text class="chart__muted" x="0" y="{}">{}</text>',
         format_html_join(
             "",
             '<rect class="chart__bar chart__bar--{}" x="{}" y="{}" width="{}" height="{}"/>',

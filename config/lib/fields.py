@@ -74,3 +74,8 @@ class DecimalText(forms.CharField):
             raise forms.ValidationError("Angka terlalu besar.")
         if self.most is not None and number > self.most:
             raise forms.ValidationError(f"Paling tinggi {show_decimal(self.most)}.")
+
+
+def called(field: forms.BoundField) -> str:
+    """What a field is called away from its place: the name that is spoken, else its label."""
+    return str(field.field.widget.attrs.get("aria-label") or field.label)

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -25,6 +26,7 @@ from config.lib.dates import (
     last_day_from_until,
     time_left,
 )
+from config.lib.fields import called
 from config.templatetags.kept import kept
 
 register = template.Library()
@@ -88,6 +90,12 @@ def _badge(label: str, tone: str, icon_name: str) -> SafeString:
     if tone not in TONES:
         raise ValueError(f"{tone!r} is not a tone; choose one of {', '.join(sorted(TONES))}.")
     return format_html('<span class="badge badge--{}">{}{}</span>', tone, icon(icon_name), label)
+
+
+@register.filter
+def disebut(field: BoundField) -> str:
+    """What a field is called away from its place."""
+    return called(field)
 
 
 @register.filter

@@ -56,6 +56,13 @@
   hints();
   window.addEventListener("resize", hints);
 
+  // Where tabs are wider than the screen, the current one is in sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var strip = tab.closest(".tabs");
+    var room = strip.clientWidth - tab.offsetWidth;
+    if (room < strip.scrollWidth) strip.scrollLeft += tab.getBoundingClientRect().left - strip.getBoundingClientRect().left - room / 2;
+  });
+
   // A box in the head of a table selects all rows, where scripts run; the number of chosen ones is shown and spoken.
   function count(table) {
     var target = document.querySelector("[data-count-of='" + table.id + "']");

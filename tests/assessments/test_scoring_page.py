@@ -132,6 +132,34 @@ def test_live_the_fragment_alone_comes_back(people: People, assessment):
     assert "107,00" not in text_of(bad)
 
 
+def test_live_what_cannot_be_read_is_named_beside_what_is_missing(people: People, assessment):
+    first, _second = indicators_of(Skp.objects.get(pk=assessment.skp_id))
+    typed = SCORES | {"loyal": "", "adaptif": "abc", "kompeten": "999", f"k{first}": "1" * 23}
+    client = client_of(people.appraiser)
+    answer = client.post(
+        address(assessment), sent(assessment, "hitung", **typed), headers={"HX-Request": "true"}
+    )
+    page = text_of(answer)
+    for anchor, words in (
+        ("id_loyal", "Nilai Loyal belum diisi"),
+        ("id_adaptif", "Nilai Adaptif: Tulis angka"),
+        ("id_kompeten", "Nilai Kompeten: Paling tinggi 120."),
+        (f"id_k{first}", "Koreksi realisasi: Jumlah laporan yang selesai: Angka terlalu besar."),
+    ):
+        assert f'<a href="#{anchor}">{words}' in page
+    assert "4 hal belum lengkap" in page
+
+
+def test_every_fault_says_which_indicator_it_is_about(people: People, assessment):
+    keys = indicators_of(Skp.objects.get(pk=assessment.skp_id))
+    typed = SCORES | {f"k{key}": "abc" for key in keys}
+    page = text_of(client_of(people.appraiser).post(address(assessment), sent(assessment, "simpan", **typed)))
+    for key in keys:
+        assert f'<a href="#id_k{key}">Koreksi realisasi: Jumlah laporan yang selesai: Tulis angka' in page
+        assert f'id="id_k{key}"' in page
+    assert page.count('aria-label="Koreksi realisasi: Jumlah laporan yang selesai"') == len(keys)
+
+
 def test_another_rating_asks_for_its_reason_before_it_is_stored(people: People, assessment):
     client = client_of(people.appraiser)
     given = SCORES | {"results_rating": "as"}
@@ -185,7 +213,8 @@ def test_a_correction_without_a_reason_is_told_at_its_field(people: People, asse
     given = sent(assessment, "simpan", **SCORES, **{f"k{first}": "11"})
     answer = client_of(people.appraiser).post(address(assessment), given)
     assert answer.status_code == 422
-    assert f'href="#id_a{first}">Alasan koreksi: Tulis alasan setiap koreksi realisasi.' in text_of(answer)
+    words = "Alasan koreksi: Jumlah laporan yang selesai: Tulis alasan setiap koreksi realisasi."
+    assert f'href="#id_a{first}">{words}' in text_of(answer)
     assert not AssessmentVersion.objects.exists()
 
 

@@ -80,6 +80,7 @@ def test_everybody_is_listed_with_status_values_and_differences(people: People, 
     assert "31 Januari 2027 pukul 23.59 WIB" in row_of(page, "ANDI")
     assert 'type="checkbox" name="skp"' not in row_of(page, "ANDI")
     assert f'name="skp" value="{team["CITRA"].pk}"' in row_of(page, "CITRA")
+    assert "nasional: Baik" in row_of(page, "CITRA")
     assert reverse("assessments:score", args=[team["ANDI"].pk]) in row_of(page, "ANDI")
     assert reverse("skp:plan", args=[team["EKA"].pk]) in row_of(page, "EKA")
 
@@ -99,6 +100,8 @@ def test_the_list_is_filtered_by_status(people: People, team, part, names):
     assert {name for name in team if f">{name}<" in page} == names
     assert 'Belum disampaikan <span class="count">2</span>' in page
     assert ("Tidak ada pegawai dengan status ini." in page) is (part == "disampaikan")
+    # Where nothing can be chosen there is no column to choose in.
+    assert ('class="select"' in page) is (part in ("dinilai", "lain"))
 
 
 def test_the_list_is_one_s_own(people: People, team):

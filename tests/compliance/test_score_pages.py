@@ -305,6 +305,9 @@ def test_the_regency_s_recapitulation(people: People, period):
     )
     assert rows[2] == (2, "Dinas Pertama", 4, 0, 0, 3, 75, 91.67, 1, 1, 1, 1, 0, "Baik")
     assert rows[3] == (3, "Sekretariat Daerah", 0, 0, None, 0, None, None, 0, 0, 0, 0, 0, None)
+    papers = f'href="{reverse("compliance:recaps")}?tahun=2026"'
+    assert papers in page(people.leader, "scores")
+    assert papers not in page(people.opd_admin, "scores")
     get(people.opd_admin, "recap_file", status=404)
 
 
