@@ -46,6 +46,15 @@ class UnitDistribution:
         """The rules that are broken, none while the achievement is not set."""
         return broken_rules(self.performance, self.counts) if self.performance else ()
 
+    @property
+    def verdict(self) -> str:
+        """How the pattern stands, in a few words."""
+        if self.performance is None:
+            return "capaian organisasi belum ditetapkan"
+        if not self.counted:
+            return "belum ada yang dinilai"
+        return f"{len(self.broken)} ketentuan belum dipenuhi" if self.broken else "sesuai"
+
 
 def unit_distributions(viewer: Viewer, period: Period) -> list[UnitDistribution]:
     """The units of which the viewer scores the people, by name; six queries for any number."""

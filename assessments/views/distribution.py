@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.distribution import asked_of, bounds_of
 from assessments.enums import NationalPredicate
 from assessments.permissions import can_see_distribution
-from assessments.selectors.achievements import period_judged
 from assessments.selectors.distribution import UnitDistribution, unit_distributions
 from assessments.services.distribution import distribution_reason_give
+from assessments.views.achievements import asked_period
 from config.lib.charts import Ranged, range_chart
 from config.lib.http import answers_refusals
 from config.lib.numbers import show_percent
@@ -74,10 +74,10 @@ def _row(unit: UnitDistribution, word: NationalPredicate) -> tuple[str, ...]:
 @require_safe
 @answers_refusals
 def distribution(request: HttpRequest) -> HttpResponse:
-    """The pattern of every unit of which the viewer scores the people."""
+    """The pattern of every unit of which the viewer scores the people, in the year asked for."""
     viewer = viewer_of(request)
     can_see_distribution(viewer).enforce()
-    period = period_judged(viewer.now)
+    period = asked_period(request, viewer)
     context: dict[str, object] = {
         "period": period,
         "crumbs": [("Capaian organisasi", reverse("assessments:achievements"))],

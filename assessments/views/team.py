@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from assessments.selectors.distribution import unit_distributions
 from assessments.selectors.team import PARTS, chosen_period, team_counts, team_of, team_periods, team_rows
 from assessments.states import AssessmentStatus
 from orgunits.middleware import viewer_of
@@ -28,11 +29,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
             request.GET.get("halaman")
         )
         rows = team_rows(page.object_list, period.pk)
+        deliverable = any(row.status == AssessmentStatus.SCORED for row in rows)
         context |= {
             "page": page,
             "rows": rows,
             "part": part,
-            "deliverable": any(row.status == AssessmentStatus.SCORED for row in rows),
+            "deliverable": deliverable,
+            # Told where it can still be minded: before results leave the appraiser's hands.
+            "patterns": unit_distributions(viewer, period) if deliverable else [],
             "tabs": _tabs(period, part.key if part else "", team_counts(viewer, period.pk)),
             "years": [
                 {"name": str(each.year), "url": _address(each, ""), "current": each == period, "count": None}

@@ -91,6 +91,19 @@ def test_it_stays_once_the_head_has_the_result(people: People, period):
     assert OrgAchievement.objects.get(unit=people.division).performance == "outstanding"
     locked = {row.unit.unit_id: bool(row.locked) for row in led_rows(people.superior.viewer(SCORING), period)}
     assert locked == {people.division.pk: True, people.vacant_division.pk: False}
+    client = Client()
+    client.force_login(people.superior.user)
+    page = " ".join(client.get(reverse("assessments:achievements")).content.decode().split())
+    # What can't be changed is text, with its reason; beside it the other unit keeps its fields.
+    assert f'name="unit-{people.division.pk}-performance"' not in page
+    assert f'name="unit-{people.vacant_division.pk}-performance"' in page
+    row = page[page.index("Bidang Satu") :]
+    assert "Istimewa" in row[: row.index("Terkunci: hasil pimpinannya sudah disampaikan.")]
+    assert "BKPSDM membuka dahulu kunci hasil itu." in page
+    data = {f"unit-{unit.pk}-version": 1 for unit in (people.division, people.vacant_division)}
+    data |= {f"unit-{people.vacant_division.pk}-performance": "good", f"unit-{people.division.pk}-note": "x"}
+    client.post(reverse("assessments:achievements"), data)
+    assert OrgAchievement.objects.get(unit=people.division).note == ""
 
 
 def test_who_reads_it(people: People, period):

@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from assessments.enums import NationalPredicate, OrgPerformance
-from assessments.models import AssessmentVersion, DistributionReason, OrgAchievement
+from assessments.models import Assessment, AssessmentVersion, DistributionReason, OrgAchievement
 from assessments.selectors.distribution import unit_distributions
 from assessments.services.distribution import distribution_reason_give
 from config.lib import clock
 from config.lib.errors import DomainError, NotAllowed
 from skp.models import Period
-from tests.assessments.reports import reported, scored
+from skp.services.periods import period_create
+from tests.assessments.reports import delivered, reported, scored
 from tests.people import People
 from tests.skp.drafts import SCORING, agreed, period_2026, result_ids
 
@@ -103,3 +104,29 @@ def test_a_kept_pattern_says_so(people: People, period, django_assert_num_querie
         page = client.get(address).content.decode()
     assert "Pola sesuai capaian organisasi Butuh Perbaikan." in page
     assert "Simpan alasan" not in page
+
+
+def test_the_team_s_list_tells_the_pattern_while_something_can_be_delivered(people: People, period):
+    client = Client()
+    client.force_login(people.appraiser.user)
+
+    def told() -> str:
+        return " ".join(client.get(reverse("assessments:inbox")).content.decode().split())
+
+    assert "Pola Bidang Satu: capaian organisasi belum ditetapkan" in told()
+    performing(people, period, OrgPerformance.OUTSTANDING)
+    assert "1 ketentuan belum dipenuhi" in told()
+    AssessmentVersion.objects.update(national=NationalPredicate.VERY_GOOD)
+    assert "2 ketentuan belum dipenuhi" not in told()
+    delivered(people, Assessment.objects.get())
+    page = told()
+    assert "Pola Bidang Satu" not in page
+    assert f'href="{reverse("assessments:distribution")}?tahun=2026"' in page
+
+
+def test_the_pattern_of_another_year_can_be_asked_for(people: People, period):
+    period_create(actor=None, year=2025, now=SCORING)
+    client = Client()
+    client.force_login(people.appraiser.user)
+    page = client.get(reverse("assessments:distribution"), {"tahun": "2025"}).content.decode()
+    assert "Periode 2025" in page

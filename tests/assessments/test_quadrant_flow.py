@@ -8,6 +8,7 @@ from assessments.enums import NationalPredicate, OrgPerformance, Rating
 from assessments.inputs import input_text, read_input_text
 from assessments.judging import judged
 from assessments.models import Assessment, AssessmentVersion, OrgAchievement
+from assessments.selectors.assessments import start_cards
 from config.lib.errors import DomainError
 from skp.berakhlak import Behaviour
 from skp.enums import Approach, Regime
@@ -16,7 +17,7 @@ from skp.services.editing import approach_set
 from skp.services.moves import skp_agree, skp_submit
 from tests.assessments.reports import delivered, reported, scored
 from tests.people import People
-from tests.skp.drafts import DECEMBER, JANUARY, agreed, drafted, period_2026, result_ids
+from tests.skp.drafts import DECEMBER, JANUARY, SCORING, agreed, drafted, period_2026, result_ids
 
 pytestmark = pytest.mark.django_db
 R = Rating
@@ -160,6 +161,21 @@ def test_a_head_is_not_scored_before_the_unit_s_achievement_is_set(people: Peopl
         with pytest.raises(DomainError, match="belum ditetapkan"):
             rated(people, assessment, results, by=people.superior)
     assert not AssessmentVersion.objects.exists()
+
+
+def test_the_leader_is_asked_for_the_achievement_a_waiting_head_needs(people: People, period):
+    heads_report(people, period)
+
+    def titles() -> list[str]:
+        return [card.title for card in start_cards(people.superior.viewer(SCORING), SCORING)]
+
+    assert titles() == ["Tetapkan capaian 1 unit kerja", "1 laporan menunggu nilai Anda"]
+    performing(people, period, OrgPerformance.GOOD)
+    assert titles() == ["1 laporan menunggu nilai Anda"]
+    OrgAchievement.objects.all().delete()
+    Period.objects.update(regime=Regime.NUMERIC)
+    # There the achievement is print data: nobody waits for it.
+    assert titles() == ["1 laporan menunggu nilai Anda"]
 
 
 @pytest.mark.parametrize(
