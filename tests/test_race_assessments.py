@@ -19,12 +19,23 @@ from assessments.services.delivery import assessment_deliver, assessments_settle
 from assessments.services.scoring import assessment_score
 from assessments.services.unlocking import unlock_confirm, unlock_request
 from assessments.services.versions import Judgment
-from skp.models import AnnualRealisation
+from skp.enums import CascadeMethod
+from skp.models import AnnualRealisation, Period, PlannedResult, Skp
 from skp.services.realisations import Correction
 from tests.assessments.family import LATER, Family, family, final, reported_as_entered, second_admin
 from tests.assessments.reports import HUNDRED, delivered, indicators_of, realise, reported, scored
 from tests.people import People, Person, make_people
-from tests.skp.drafts import SCORING
+from tests.skp.drafts import (
+    JANUARY,
+    SCORING,
+    add_result,
+    agreed,
+    decided,
+    period_2026,
+    result_ids,
+    sent,
+    started,
+)
 from tests.test_race_skp import Work, at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,9 +70,14 @@ def scoring(by: Person, assessment: Assessment, corrections=None) -> Work:
 def middle_ready(both: Family) -> Assessment:
     """The appraiser's own score of 120 for both results, to be delivered."""
     people = both.people
-    realise(people.appraiser, both.middle, "13", "13")
-    assessment = reported_as_entered(people.appraiser, both.middle)
-    scored(people, assessment, people.superior)
+    return ready(people, people.appraiser, both.middle, people.superior)
+
+
+def ready(people: People, person: Person, plan: Skp, by: Person) -> Assessment:
+    """A score of 120 for both results, to be delivered."""
+    realise(person, plan, "13", "13")
+    assessment = reported_as_entered(person, plan)
+    scored(people, assessment, by)
     return assessment
 
 
@@ -154,3 +170,37 @@ def test_a_superior_s_delivery_meets_the_child_s_scoring(cast: People, _turn):
     assert child.current is not None
     # Whoever came first: the value that counts was taken over.
     assert (child.current.skp_value, child.current.provisional) == (Decimal("112.00"), False)
+
+
+def taking_over(person: Person, by: Person, parents: tuple[int, int], kept: int | None = None) -> Skp:
+    """A plan in force that takes over both values; ``kept`` stands in the place of the first.
+
+    As after a change of appraisers: the link to the one of before stays when the plan is sent again.
+    """
+    actor, skp = person.viewer(JANUARY), started(person, Period.objects.get())
+    texts = ("Tersusunnya laporan kinerja", "Terlayaninya permintaan data")
+    for parent, text in zip(parents, texts, strict=True):
+        add_result(skp, actor, text, parent_id=parent, cascade_method=CascadeMethod.NON_DIRECT)
+    if kept is not None:
+        PlannedResult.objects.filter(revision=skp.open_revision, parent=parents[0]).update(parent=kept)
+    return decided(by, sent(person, skp, JANUARY), JANUARY)
+
+
+@pytest.mark.parametrize("_turn", range(6))
+def test_deliveries_of_two_levels_meet_on_a_plan_that_serves_both(cast: People, _turn):
+    top = agreed(cast.superior, cast.sekda, period_2026())
+    middle = taking_over(cast.appraiser, cast.superior, result_ids(top))
+    low = taking_over(cast.owner, cast.appraiser, result_ids(middle), kept=result_ids(top)[0])
+    # Reported first: its key is lower than those of the levels above.
+    child = scored(cast, reported(cast, low)).assessment
+    between = ready(cast, cast.appraiser, middle, cast.superior)
+    highest = ready(cast, cast.superior, top, cast.sekda)
+    outcomes = at_once(delivering(cast.sekda, highest), delivering(cast.superior, between))
+    assert refusals(outcomes) in ([], [409])
+    child.refresh_from_db()
+    highest.refresh_from_db()
+    assert highest.status == "delivered"
+    assert child.current is not None
+    provisional = list(child.current.results.order_by("pk").values_list("provisional", flat=True))
+    # Replaced first: the page that wanted to deliver the middle's old value was stale, and it still waits.
+    assert provisional == [False, bool(refusals(outcomes))]

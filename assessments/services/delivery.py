@@ -12,7 +12,7 @@ from assessments.receipt import deemed_at, deemed_receipt, objection_closes_at
 from assessments.services.basis import require_basis
 from assessments.services.issuing import score_documents_issue, score_receipt_issue
 from assessments.services.steps import Judging, begin, record
-from assessments.services.superiors import superior_delivered
+from assessments.services.superiors import delivery_lock, superior_delivered
 from assessments.services.years import year_results_refresh
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.db import swap_version
@@ -29,6 +29,7 @@ def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetim
     numbers of scoring, or a head's unit's achievement, have changed since it was scored.
     """
     with transaction.atomic():
+        delivery_lock(skp_id)
         judging = begin(actor, skp_id, version, AssessmentAction.DELIVER)
         current = judging.assessment.current
         if current is None:
@@ -43,7 +44,7 @@ def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetim
 def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetime) -> Delivery:
     """Make ``given`` the delivered version with a clock of its own.
 
-    The caller has swapped, records, and last of all issues the documents.
+    The caller has begun with ``delivery_lock`` and swapped, records, and last of all issues the documents.
     """
     made = Delivery.objects.create(
         version=given,

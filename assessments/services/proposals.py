@@ -9,7 +9,7 @@ from assessments.permissions import can_dismiss_proposal
 from assessments.services.delivery import give
 from assessments.services.issuing import score_documents_issue
 from assessments.services.steps import begin, record, visible
-from assessments.services.superiors import superior_note
+from assessments.services.superiors import delivery_lock, superior_note
 from assessments.services.versions import version_renew
 from assessments.states import AssessmentAction, RequestState, VersionCause
 from config.lib.errors import Conflict, DomainError
@@ -27,6 +27,7 @@ def proposal_apply(
     """
     with transaction.atomic():
         waiting = _open(proposal_id, cause_id)
+        delivery_lock(waiting.assessment.skp_id)
         judging = begin(actor, waiting.assessment.skp_id, version, AssessmentAction.RENEW)
         _decide(waiting, cause_id, RequestState.APPLIED, actor, "", now)
         base = judging.assessment.current

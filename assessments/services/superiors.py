@@ -17,10 +17,22 @@ from assessments.states import (
     VersionCause,
 )
 from config.lib.db import swap_version
-from skp.models import Skp
+from skp.models import Skp, WorkResult
 from skp.selectors.plans import plan_facts_with, read_plan
 
 MAX_NOTE = 300
+
+
+def delivery_lock(skp_id: int) -> None:
+    """Hold the plan's assessment and those that take over its values until the end of the transaction.
+
+    Called first inside a move that delivers. A plan may serve results of two levels, so that deliveries on
+    both want its assessment and one of them the other's: all are taken in key order, in one go.
+    """
+    own = list(WorkResult.objects.filter(skp=skp_id).values_list("pk", flat=True))
+    plans = [skp_id, *plans_serving(own).values_list("pk", flat=True)]
+    rows = Assessment.objects.filter(skp__in=plans).order_by("pk")
+    list(rows.values_list("pk", flat=True).select_for_update())
 
 
 def superior_delivered(*, given: AssessmentVersion, superior: Skp, now: datetime) -> None:
@@ -49,7 +61,7 @@ def _locked(result_ids: list[int]) -> list[Assessment]:
     """The assessments that take over one of these results, held until the end of the transaction.
 
     Also those that wait for their score: whoever scores one at this moment is done before it is read here,
-    or begins after the new value counts. In key order, so that two superiors never wait for each other.
+    or begins after the new value counts. ``delivery_lock`` holds all but one that was just reported.
     """
     rows = Assessment.objects.filter(skp__in=plans_serving(result_ids)).order_by("pk")
     held = [row.pk for row in rows.select_for_update()]
