@@ -35,6 +35,15 @@ def test_each_run_has_its_own_values() -> None:
     assert NAMED.first(name="nobody") is None
 
 
+def test_a_number_larger_than_any_key_finds_nothing() -> None:
+    ani = person("ANI")
+    by_key = Prepared(lambda: Employee.objects.filter(pk=Given("pk")))
+    assert by_key.first(pk=ani.pk) == ani
+    assert by_key.rows(pk=2**63 - 1) == []
+    for number in (2**63, 10**20, -(10**20)):
+        assert by_key.rows(pk=number) == []
+
+
 def test_rows_are_whole_and_joined() -> None:
     ani = person("ANI")
     with CaptureQueriesContext(connection) as asked:
