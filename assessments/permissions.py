@@ -91,6 +91,13 @@ def can_confirm_unlock(viewer: Viewer, requested_by_id: int, owner_id: int) -> D
     return can_manage_unlocks(viewer)
 
 
+def can_withdraw_unlock(viewer: Viewer, owner_id: int) -> Decision:
+    """Whether ``viewer`` may take back a request on the score of ``owner_id``: an admin, never its owner."""
+    if viewer.employee_id == owner_id:
+        return refused(NOT_YOURS[_A.UNLOCK])
+    return can_manage_unlocks(viewer)
+
+
 def can_dismiss_proposal(viewer: Viewer, plan: PlanFacts) -> Decision:
     """Whether ``viewer`` may leave a superior's later value aside: the appraiser of today."""
     if Party.APPRAISER in parties_of(viewer, plan):
@@ -101,18 +108,20 @@ def can_dismiss_proposal(viewer: Viewer, plan: PlanFacts) -> Decision:
 def can_read_score(
     viewer: Viewer, plan: PlanFacts, *, delivered: bool = False, in_subtree: bool = False
 ) -> Decision:
-    """Before delivery a score is read by the appraiser, BKPSDM and the inspectorate only.
+    """Before delivery a score is read by the appraiser, BKPSDM and the inspectorate only, never by its owner.
 
     From ``delivered`` on also by its owner, the regency's leaders, the OPD's Tim Penilai Kinerja, and
     heads above: ``in_subtree`` says that the plan's unit lies below one that the viewer heads. An OPD
     admin reads the status only (rules.md §15).
     """
-    if reads_every_score(viewer) or Party.APPRAISER in parties_of(viewer, plan):
+    parties = parties_of(viewer, plan)
+    # Whatever the role, the own score waits for its delivery as everybody's does.
+    if Party.OWNER not in parties and (reads_every_score(viewer) or Party.APPRAISER in parties):
         return ALLOWED
     if not delivered:
         return refused("Nilai dapat dilihat setelah disampaikan oleh pejabat penilai.")
     is_tpk = plan.opd_id is not None and plan.opd_id in viewer.tpk_opd_ids
-    if Party.OWNER in parties_of(viewer, plan) or in_subtree or viewer.has(Role.LEADER) or is_tpk:
+    if Party.OWNER in parties or in_subtree or viewer.has(Role.LEADER) or is_tpk:
         return ALLOWED
     return refused(ONLY_THOSE)
 

@@ -19,13 +19,16 @@ def reads_every_score(viewer: Viewer) -> bool:
 def readable_scores(viewer: Viewer) -> "QuerySet[Assessment]":
     """The assessments whose score the viewer may read.
 
-    All for BKPSDM and the inspectorate; before delivery those of the own appraisees; delivered ones also
-    as owner, as head above, as the regency's leader, as Tim Penilai Kinerja of the OPD.
+    All for BKPSDM and the inspectorate, but the own one only when it is delivered; before delivery those of
+    the own appraisees; delivered ones also as owner, as head above, as the regency's leader, as Tim Penilai
+    Kinerja of the OPD.
     """
     rows = Assessment.objects.exclude(skp__lifecycle=Lifecycle.CANCELLED)
-    if reads_every_score(viewer):
+    if not reads_every_score(viewer):
+        return rows.filter(may_read(viewer))
+    if viewer.employee_id is None:
         return rows
-    return rows.filter(may_read(viewer))
+    return rows.exclude(~Q(status__in=DELIVERED_STATES), skp__owner=viewer.employee_id)
 
 
 def may_read(viewer: Viewer) -> Q:

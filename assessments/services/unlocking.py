@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.services.notifications import notifications_add
 from assessments.enums import AssessmentEvent
 from assessments.models import Assessment, AssessmentVersion, ScoreProposal, UnlockRequest
-from assessments.permissions import can_confirm_unlock, can_manage_unlocks
+from assessments.permissions import can_confirm_unlock, can_withdraw_unlock
 from assessments.services.steps import Judging, begin, record
 from assessments.services.versions import version_renew
 from assessments.services.years import year_results_refresh
@@ -85,11 +85,12 @@ def unlock_confirm(*, actor: Viewer, request_id: int, version: int, now: datetim
 def unlock_withdraw(*, actor: Viewer, request_id: int, now: datetime) -> UnlockRequest:
     """Take a waiting request back: by whoever asked or another admin; the score stays final.
 
+    Nobody takes back a request on the own score.
     Raises NotAllowed, Conflict when it was decided already.
     """
     with transaction.atomic():
-        can_manage_unlocks(actor).enforce()
         asked = _open(request_id)
+        can_withdraw_unlock(actor, asked.assessment.skp.owner_id).enforce()
         _decide(asked, RequestState.DISMISSED, actor, now)
         _audited(actor, now, AssessmentEvent.UNLOCK_WITHDRAWN, asked, None)
         return asked

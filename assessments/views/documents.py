@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.documents.contents import TITLES, kinds_of_score, score_document, score_head
 from assessments.models import Assessment, AssessmentVersion
-from assessments.permissions import can_preview, can_read_documents
+from assessments.permissions import can_preview, can_read_documents, can_read_score
 from assessments.selectors.documents import documents_of_assessment, source_of
-from assessments.selectors.readable import readable_scores
+from assessments.services.delivery import assessment_receive
 from assessments.states import AssessmentStatus
+from assessments.views.results import opened
 from config.lib.http import answers_refusals
 from documents.enums import DocumentKind, IssuedState
 from documents.services import document_response, draft_bytes
@@ -32,7 +33,7 @@ def document_list(request: HttpRequest, skp_id: int) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, DocumentKind(row.kind), IssuedState(row.state)) for row in issued],
-        "reading": _reading(page),
+        "reading": _reading(page, assessment),
         "previews": [(kind, TITLES[kind]) for kind in kinds_of_score(Regime(drafted.regime))]
         if drafted
         else [],
@@ -66,17 +67,25 @@ def preview(request: HttpRequest, skp_id: int, which: str) -> HttpResponse:
 @require_safe
 @answers_refusals
 def download(request: HttpRequest, skp_id: int, public_id: UUID) -> HttpResponse:
-    """A document that was issued about the score."""
+    """A document that was issued about the score; in its owner's hands it is the receipt, as the page is."""
     page = plan_page(request, skp_id, in_force=True)
-    can_read_documents(readable=_reading(page)).enforce()
-    assessment = get_object_or_404(Assessment, skp=skp_id)
+    assessment = Assessment.objects.filter(skp=skp_id).select_related("delivered").first()
+    can_read_documents(readable=_reading(page, assessment)).enforce()
+    if assessment is None:
+        raise Http404("Dokumen ini tidak ada.")
     issued = get_object_or_404(documents_of_assessment(assessment), public_id=public_id)
-    return document_response(issued)
+    response = document_response(issued)
+    given = assessment.delivered
+    if page.is_owner and opened(request) and given is not None and issued.revision == given.number:
+        assessment_receive(actor=page.viewer, skp_id=skp_id, now=page.viewer.now)
+    return response
 
 
-def _reading(page: PlanPage) -> bool:
-    """Whether the viewer may read the score of this plan."""
-    return readable_scores(page.viewer).filter(skp=page.skp.pk).exists()
+def _reading(page: PlanPage, assessment: Assessment | None) -> bool:
+    """Whether the viewer may read what was delivered, also while it is being judged again."""
+    delivered = assessment is not None and assessment.delivered_id is not None
+    below = page.skp.assignment.unit_id in page.viewer.subtree_unit_ids
+    return can_read_score(page.viewer, page.facts, delivered=delivered, in_subtree=below).allowed
 
 
 def _drafted(page: PlanPage, assessment: Assessment | None) -> AssessmentVersion | None:

@@ -48,7 +48,7 @@ class ResultPage(PlanHead):
 def result(request: HttpRequest, skp_id: int) -> HttpResponse:
     """The delivered score; the owner's first opening is its receipt."""
     page = _delivered(request, skp_id)
-    if page.is_owner and page.delivery.received_at is None and _opened(request):
+    if page.is_owner and page.delivery.received_at is None and opened(request):
         assessment_receive(actor=page.viewer, skp_id=skp_id, now=page.viewer.now)
         page.delivery.refresh_from_db()
     appraiser, decider = people_around(page.skp, page.facts, page.viewer)
@@ -109,7 +109,7 @@ def _delivered(request: HttpRequest, skp_id: int) -> ResultPage:
     return ResultPage(viewer, skp, facts, assessment, assessment.delivered, assessment.delivered.delivery)
 
 
-def _opened(request: HttpRequest) -> bool:
+def opened(request: HttpRequest) -> bool:
     """Whether somebody looks at the page: not a probe of its head, nor a browser that fetches ahead."""
     ahead = any("prefetch" in request.headers.get(name, "").lower() for name in FETCHED_AHEAD)
     return request.method == "GET" and not ahead

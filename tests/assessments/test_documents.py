@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.enums import OrgPerformance
-from assessments.models import Assessment, OrgAchievement
+from assessments.models import Assessment, Delivery, OrgAchievement
 from assessments.services.delivery import assessment_accept, assessments_settle
 from assessments.services.issuing import score_documents_ensure
 from assessments.services.proposals import proposal_apply
@@ -235,6 +235,20 @@ def test_the_owner_reads_from_delivery_the_opd_admin_the_states_alone(people: Pe
     assert "107" not in verified
 
 
+def test_the_owner_s_first_download_is_the_receipt(people: People, at):
+    at(SCORING)
+    assessment = reported(people)
+    scored(people, assessment)
+    delivered(people, assessment)
+    address = reverse("assessments:document", args=[assessment.skp_id, issued("D8").public_id])
+    client_of(people.appraiser).get(address)
+    client_of(people.owner).head(address)
+    client_of(people.owner).get(address, headers={"Sec-Purpose": "prefetch"})
+    assert Delivery.objects.get().received_at is None
+    client_of(people.owner).get(address)
+    assert Delivery.objects.get().received_at == SCORING
+
+
 def test_the_appraiser_looks_at_drafts_until_the_delivery(people: People, at):
     at(SCORING)
     assessment = reported(people)
@@ -268,6 +282,6 @@ def test_queries_of_the_list(people: People, at, acceptances, django_assert_num_
         accepted(people, assessment)
     client, page = client_of(people.owner), reverse("assessments:documents", args=[assessment.skp_id])
     client.get(page)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         text = client.get(page).content.decode()
     assert text.count("D7/2027/") == 2 * (1 + acceptances)

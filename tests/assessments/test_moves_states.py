@@ -237,6 +237,8 @@ def test_who_is_the_second_admin(asking, requested_by, owner, allowed):
         (holder(Role.LEADER), False),
         (holder(Role.OPD_ADMIN), False),
         (holder(Role.TPK), False),
+        (replace(holder(Role.BKPSDM_ADMIN), employee_id=OWNER), False),
+        (replace(holder(Role.INSPECTOR), employee_id=OWNER), False),
     ],
 )
 def test_who_reads_a_score_before_delivery(asking, reads):

@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AuditEvent, Notification
 from assessments.models import Assessment, AssessmentVersion, Delivery, ScoreProposal, UnlockRequest
+from assessments.selectors.readable import readable_scores
 from assessments.services.unlocking import unlock_confirm, unlock_request, unlock_withdraw
+from config.lib import clock
 from config.lib.errors import Conflict, DomainError, NotAllowed
+from documents.models import IssuedDocument
+from orgunits.enums import Role
 from skp.models import Duty, Skp
 from tests.assessments.family import LATER, family, final, second_admin, unlocked
 from tests.assessments.reports import HUNDRED, delivered, reported, scored
@@ -111,6 +117,41 @@ def test_an_admin_does_not_open_the_own_score(people: People, closed: Assessment
     asked = ask(people, closed)
     with pytest.raises(NotAllowed, match="bukan untuk SKP sendiri"):
         confirm(closed, asked, actor)
+    with pytest.raises(NotAllowed, match="bukan untuk SKP sendiri"):
+        unlock_withdraw(actor=actor, request_id=asked.pk, now=LATER)
+    asked.refresh_from_db()
+    assert asked.state == "open"
+
+
+@pytest.mark.parametrize("role", [Role.BKPSDM_ADMIN, Role.INSPECTOR])
+def test_no_role_reads_the_own_score_before_it_is_delivered(people: People, role):
+    RoleGrantFactory(user=people.owner.user, role=role)
+    owner = people.owner.viewer(LATER)
+    assessment = reported(people)
+    scored(people, assessment)
+    assert not readable_scores(owner).exists()
+    assert readable_scores(people.bkpsdm_admin.viewer(LATER)).count() == 1
+    delivered(people, assessment)
+    assert readable_scores(owner).count() == 1
+
+
+def test_an_opened_score_shows_its_owner_what_was_delivered_alone(
+    people: People, closed: Assessment, monkeypatch
+):
+    RoleGrantFactory(user=people.owner.user)
+    unlocked(people, closed)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    client = Client()
+    client.force_login(people.owner.user)
+    page = client.get(reverse("assessments:result", args=[closed.skp_id])).content.decode()
+    assert "Versi 1" in page
+    assert "Versi 2" not in page
+    documents = client.get(reverse("assessments:documents", args=[closed.skp_id])).content.decode()
+    for kind in ("D6", "D7", "D8"):
+        issued = IssuedDocument.objects.filter(kind=kind).latest("pk")
+        address = reverse("assessments:document", args=[closed.skp_id, issued.public_id])
+        assert address in documents
+        assert client.get(address).status_code == 200
 
 
 def test_a_request_needs_a_reason_a_final_score_and_no_other_request(people: People, closed: Assessment):
