@@ -294,6 +294,16 @@ CASES = {
         post(KADIS, OPD),
         nobody(NoAppraiser.CHAIN_VACANT),
     ),
+    "two units appraised by each other, one vacant, a Plt beside the head of the other": (
+        facts(
+            without=(SEKDA,),
+            heads=(post(GUEST, OPD, kind=PLT),),
+            units=respan(SETDA, UnitSpan(SETDA, ROOT, OPD, OLD, None)),
+        ),
+        post(KADIS, OPD),
+        # The search goes up from the unit and never comes back to it.
+        nobody(NoAppraiser.CHAIN_VACANT),
+    ),
     "two units appraised by each other, both headed": (
         facts(units=respan(SETDA, UnitSpan(SETDA, ROOT, OPD, OLD, None))),
         post(KADIS, OPD),
