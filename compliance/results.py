@@ -1,6 +1,7 @@
 """The predicate of an OPD by its people's year results, and with it the final one. Pure (rules.md §7)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
@@ -63,14 +64,24 @@ class Tally:
         return (self.total.quantize(CENT) / self.counted).quantize(CENT, ROUND_HALF_UP)
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.obliged + other.obliged,
-            self.scored + other.scored,
-            self.counted + other.counted,
-            self.total + other.total,
-            {word: self.words.get(word, 0) + other.words.get(word, 0) for word in FourPredicate},
-            {word: self.nationals.get(word, 0) + other.nationals.get(word, 0) for word in NationalPredicate},
-        )
+        return sum_of((self, other))
+
+
+def sum_of(tallies: Sequence[Tally]) -> Tally:
+    """All of them added up."""
+    words: Counter[FourPredicate] = Counter()
+    nationals: Counter[NationalPredicate] = Counter()
+    for tally in tallies:
+        words.update(tally.words)
+        nationals.update(tally.nationals)
+    return Tally(
+        sum(tally.obliged for tally in tallies),
+        sum(tally.scored for tally in tallies),
+        sum(tally.counted for tally in tallies),
+        sum((tally.total for tally in tallies), Decimal(0)),
+        dict(words),
+        dict(nationals),
+    )
 
 
 @dataclass(frozen=True, slots=True)

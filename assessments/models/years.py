@@ -69,7 +69,13 @@ class YearResult(models.Model):
                 name="yearresult_counts_when_scored",
             ),
         ]
-        indexes = [models.Index(fields=["period", "opd", "obliged", "four"], name="yearresult_board")]
+        # Holds all that the results board adds up, so that the rows themselves are not read.
+        indexes = [
+            models.Index(
+                fields=["period", "obliged", "opd", "scored", "counts", "four", "national", "final"],
+                name="yearresult_board",
+            )
+        ]
 
 
 class HistoryResult(models.Model):

@@ -50,7 +50,8 @@ def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
     set_for = OrgAchievement.objects.filter(period=OuterRef("period"), unit=OuterRef("assignment__unit"))
     heads = Q(period__regime=Regime.QUADRANT, assignment__is_head=True)
     numbers = _reported(viewer).aggregate(
-        waiting=Count("pk"), unset=Count("assignment__unit", filter=heads & ~Q(Exists(set_for)), distinct=True)
+        waiting=Count("pk"),
+        unset=Count("assignment__unit", filter=heads & ~Q(Exists(set_for)), distinct=True),
     )
     cards = []
     if numbers["unset"]:

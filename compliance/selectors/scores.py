@@ -10,10 +10,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 from assessments.enums import FourPredicate, NationalPredicate
 from assessments.models import YearResult
 from assessments.selectors.year_results import readable_year_results, reads_every_year_result
-from compliance.results import Answer, Tally, by_scores, final_of
+from compliance.results import Answer, Tally, by_scores, final_of, sum_of
 from compliance.rules import Counts, opd_predicate
 from compliance.selectors.board import opds_listed
 from compliance.selectors.within import counts_whole, within_board
+from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 from skp.enums import Regime
 from skp.models import Period
@@ -75,22 +76,45 @@ def board_results(viewer: Viewer, period: Period) -> "QuerySet[YearResult]":
 
 def groups_of(viewer: Viewer, rows: "QuerySet[YearResult]", *by: str) -> dict[tuple[Any, ...], Group]:
     """The obliged of ``rows`` grouped by these columns; in two queries where not every result is read."""
-    every = _tallies(rows, by)
+    every = _added(_lines(rows, by), by)
     if reads_every_year_result(viewer):
-        return {key: Group(tally, tally) for key, tally in every.items()}
-    readable = _tallies(rows & readable_year_results(viewer), by)
+        return _all_readable(every)
+    readable = _added(_lines(rows & readable_year_results(viewer), by), by)
     return {key: Group(tally, readable.get(key, Tally())) for key, tally in every.items()}
 
 
-def _tallies(rows: "QuerySet[YearResult]", by: tuple[str, ...]) -> dict[tuple[Any, ...], Tally]:
-    """The obliged by these columns: grouped by all that a tally holds, which is few lines, and then added."""
-    found: QuerySet[Any] = rows.filter(obliged=True).order_by()
-    found = found.values(*by, "scored", "counts", "four", "national")
-    tallies: dict[tuple[Any, ...], Tally] = {}
-    for row in found.annotate(people=Count("*"), total=Sum("final", filter=Q(counts=True))):
-        key = tuple(row[name] for name in by)
-        tallies[key] = tallies.get(key, Tally()) + _tally(row)
-    return tallies
+def _all_readable(tallies: Mapping[tuple[Any, ...], Tally]) -> dict[tuple[Any, ...], Group]:
+    return {key: Group(tally, tally) for key, tally in tallies.items()}
+
+
+def _lines(rows: "QuerySet[YearResult]", by: tuple[str, ...]) -> "QuerySet[Any, dict[str, Any]]":
+    """The obliged by these columns and by all that a tally holds, which is few lines."""
+    # A list, so that SQLite goes on in the index behind the column.
+    found: QuerySet[Any] = rows.filter(obliged__in=[True]).order_by()
+    lines: QuerySet[Any, dict[str, Any]] = found.values(*by, "scored", "counts", "four", "national").annotate(
+        people=Count("*"), total=Sum("final", filter=Q(counts=True))
+    )
+    return lines
+
+
+def _added(lines: Iterable[Mapping[str, Any]], by: tuple[str, ...]) -> dict[tuple[Any, ...], Tally]:
+    tallies: dict[tuple[Any, ...], list[Tally]] = {}
+    for row in lines:
+        tallies.setdefault(tuple(row[name] for name in by), []).append(_tally(row))
+    return {key: sum_of(found) for key, found in tallies.items()}
+
+
+# What those ask who count everybody and read every result.
+REGENCY_BY_OPD = Prepared(lambda: _lines(YearResult.objects.filter(period=Given("period")), ("opd_id",)))
+
+
+def _by_opd(viewer: Viewer, period: Period) -> dict[int | None, Group]:
+    """The obliged of the viewer's board by OPD."""
+    if viewer.sees_regency and reads_every_year_result(viewer):
+        groups = _all_readable(_added(REGENCY_BY_OPD.rows(period=period.pk), ("opd_id",)))
+    else:
+        groups = groups_of(viewer, board_results(viewer, period), "opd_id")
+    return {opd: group for (opd,), group in groups.items()}
 
 
 def _tally(row: Mapping[str, Any]) -> Tally:
@@ -110,9 +134,7 @@ def score_rows(viewer: Viewer, period: Period) -> list[ResultRow]:
 
     Who oversees the regency sees every OPD of today, also one in which nobody is obliged.
     """
-    groups = {
-        opd: group for (opd,), group in groups_of(viewer, board_results(viewer, period), "opd_id").items()
-    }
+    groups = _by_opd(viewer, period)
     fewest = period.settings.min_people_for_words
     rows = [
         opd_row(viewer, period, opd_id, name, groups.get(opd_id, Group()), fewest)

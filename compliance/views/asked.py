@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from compliance.enums import Which
 from compliance.permissions import can_see_board, can_see_summary
@@ -120,7 +121,13 @@ class AskedYear:
         """A page of the results for this year; choices that are None are left out."""
         fixed: dict[str, object] = {"tahun": self.need_period().year}
         query = fixed | {key: value for key, value in choice.items() if value is not None}
-        return f"{reverse(f'compliance:{name}', args=place)}?{urlencode(query)}"
+        return f"{_page(name, place, get_script_prefix())}?{urlencode(query)}"
+
+
+@lru_cache(maxsize=512)
+def _page(name: str, place: tuple[object, ...], prefix: str) -> str:
+    """``prefix``: where the application is mounted."""
+    return reverse(f"compliance:{name}", args=place)
 
 
 def ask_year(request: HttpRequest) -> AskedYear:

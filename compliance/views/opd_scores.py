@@ -61,7 +61,7 @@ def opd(request: HttpRequest, opd_id: int) -> HttpResponse:
         "row": found.row,
         "steps": steps_of(asked, period, found.row),
         "lacking": lacking_words(found.row, period),
-        "words": shown_row(asked, found.row, opd=opd_id)["words"],
+        "words": shown_row(asked, found.row, opd=opd_id).words,
         "charts": [
             (
                 "Menurut unit kerja",

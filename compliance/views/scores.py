@@ -1,7 +1,9 @@
 """The results board: what each OPD's year comes to, as a page, as files, and as a drawing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,15 +14,19 @@ from compliance.enums import YearStanding
 from compliance.exports.results import regency_recap_table, scores_table
 from compliance.forms import TOO_FEW, ScoresForm
 from compliance.permissions import can_see_summary
-from compliance.results import BEST_FIRST, Answer, Kind, Tally
+from compliance.results import BEST_FIRST, Answer, Kind
 from compliance.rules import Counts
 from compliance.selectors.recaps import regency_recap
-from compliance.selectors.scores import ResultRow, hidden_people, score_rows, total_of
+from compliance.selectors.scores import Key, ResultRow, hidden_people, score_rows, total_of
 from compliance.views.asked import AskedYear, ask_year, file_of, tabs_of
 from config.lib.dates import format_moment
 from skp.enums import Regime
 
 LOWEST = Decimal(-1)
+# A number, None where it is not told, with an address or an empty text.
+Link = tuple[int | None, str]
+Links = tuple[Link, ...]
+NOT_TOLD: Link = (None, "")
 
 
 def _rank(word: FourPredicate | None) -> int:
@@ -137,71 +143,103 @@ def _is(row: ResultRow, word: str) -> bool:
 
 def _strip(request: HttpRequest, rows: list[ResultRow], chosen: str) -> list[dict[str, object]]:
     """The final predicates with how many OPD have each; the address narrows the board, or lifts that."""
-    strip: list[dict[str, object]] = []
-    for value, word in [*((word.value, word) for word in FourPredicate), (TOO_FEW, None)]:
-        query = request.GET.copy()
-        query.pop("predikat", None)
-        if value != chosen:
-            query["predikat"] = value
-        count = sum(_is(row, value) for row in rows)
-        strip.append(
-            {"word": word, "count": count, "chosen": value == chosen, "url": f"?{query.urlencode()}"}
-        )
-    return strip
-
-
-def shown_row(asked: AskedYear, row: ResultRow, **place: object) -> dict[str, object]:
-    """A row with the address of the people behind each number; ``place``: of a part of an OPD."""
-    where = place or {"opd": row.key or 0}
-    return {
-        "row": row,
-        "url": asked.address("opd_scores", row.key) if row.key and not place and row.tally.obliged else "",
-        "people": people_links(asked, row.tally.counts, where),
-        "words": _word_links(asked, row, where),
-        "without": _link(asked, row.tally.without_word, where, YearStanding.WITHOUT)
-        if row.told
-        else (None, ""),
-        "mean": row.tally.mean if row.told else None,
-        "tally": row.tally if row.told else None,
-    }
-
-
-def people_links(asked: AskedYear, counts: Counts, where: dict[str, object]) -> list[tuple[int | None, str]]:
-    """Obliged and scored, each with the address of its people."""
+    others = [(key, value) for key, values in request.GET.lists() if key != "predikat" for value in values]
     return [
-        _link(asked, counts.obliged, where, YearStanding.OBLIGED),
-        _link(asked, counts.fulfilled, where, YearStanding.SCORED),
+        {
+            "word": word,
+            "count": sum(_is(row, value) for row in rows),
+            "chosen": value == chosen,
+            "url": f"?{urlencode(others if value == chosen else [*others, ('predikat', value)])}",
+        }
+        for value, word in [*((word.value, word) for word in FourPredicate), (TOO_FEW, None)]
     ]
 
 
-def _link(
-    asked: AskedYear, number: int, where: dict[str, object], which: YearStanding
-) -> tuple[int | None, str]:
-    return number, asked.address("scored", yang=which.value, **where) if number else ""
+@dataclass(frozen=True, slots=True)
+class ShownScores:
+    """A row as pages show it; each number with the address of the people behind it, empty for none.
+
+    ``words``: in the order of ``FourPredicate``, None where not told; ``mean`` of ``counted`` people out
+    of ``obliged``; the predicates only of a whole OPD.
+    """
+
+    name: str
+    url: str
+    people: Links
+    share: Decimal | None
+    words: Links
+    without: Link
+    mean: Decimal | None
+    counted: int
+    obliged: int
+    interim: FourPredicate | None = None
+    by_scores: Answer | None = None
+    final: Answer | None = None
 
 
-def _word_links(asked: AskedYear, row: ResultRow, where: dict[str, object]) -> list[tuple[int | None, str]]:
+def shown_row(asked: AskedYear, row: ResultRow, **place: Key) -> ShownScores:
+    """A row with its addresses; ``place``: of a part of an OPD."""
+    where = _where(place or {"opd": row.key or 0})
+    people = f"{asked.address('scored')}&"
+    tally = row.tally
+    return ShownScores(
+        name=row.name,
+        url=asked.address("opd_scores", row.key) if row.key and not place and tally.obliged else "",
+        people=_people_links(people, tally.counts, where),
+        share=tally.counts.percent,
+        words=_word_links(people, row, where),
+        without=_link(people, tally.without_word, where, YearStanding.WITHOUT) if row.told else NOT_TOLD,
+        mean=tally.mean if row.told else None,
+        counted=tally.counted if row.told else 0,
+        obliged=tally.obliged,
+        interim=row.interim,
+        by_scores=row.by_scores,
+        final=row.final,
+    )
+
+
+def _where(place: Mapping[str, Key]) -> str:
+    return "".join(f"&{name}={key}" for name, key in place.items() if key is not None)
+
+
+def _people_links(people_url: str, counts: Counts, where: str) -> Links:
+    """Obliged and scored, each with the address of its people."""
+    return (
+        _link(people_url, counts.obliged, where, YearStanding.OBLIGED),
+        _link(people_url, counts.fulfilled, where, YearStanding.SCORED),
+    )
+
+
+def _link(people_url: str, number: int, where: str, which: YearStanding) -> Link:
+    return number, f"{people_url}yang={which.value}{where}" if number else ""
+
+
+def _word_links(people_url: str, row: ResultRow, where: str) -> Links:
     """The people by predicate; the names only where the viewer may read every result behind the number."""
     if not row.told:
-        return [(None, "")] * len(FourPredicate)
-    return [
+        return (NOT_TOLD,) * len(FourPredicate)
+    open_words = row.group.open_words
+    return tuple(
         (
             row.tally.words.get(word, 0),
-            asked.address("scored", predikat=word.value, **where) if word in row.group.open_words else "",
+            f"{people_url}predikat={word.value}{where}" if word in open_words else "",
         )
         for word in FourPredicate
-    ]
+    )
 
 
-def _shown_total(asked: AskedYear, rows: list[ResultRow]) -> dict[str, object]:
+def _shown_total(asked: AskedYear, rows: list[ResultRow]) -> ShownScores:
     """The sum of the rows; it leads to the people of every OPD only for obliged and scored."""
     total = total_of(rows)
-    told: Tally = total.told
-    return {
-        "row": {"name": "Jumlah", "tally": {"counts": total.people}},
-        "people": people_links(asked, total.people, {}),
-        "words": [(told.words.get(word, 0), "") for word in FourPredicate],
-        "without": (told.without_word, ""),
-        "mean": told.mean,
-        "tally": told,
-    }
+    told = total.told
+    return ShownScores(
+        name="Jumlah",
+        url="",
+        people=_people_links(f"{asked.address('scored')}&", total.people, ""),
+        share=total.people.percent,
+        words=tuple((told.words.get(word, 0), "") for word in FourPredicate),
+        without=(told.without_word, ""),
+        mean=told.mean,
+        counted=told.counted,
+        obliged=told.obliged,
+    )
