@@ -87,7 +87,7 @@ def _page(
         ],
         "patterns": can_see_distribution(viewer).allowed,
         "forms": forms,
-        "locked": next((row.locked for row, _ in forms if row.locked), ""),
+        "locked": any(row.locked for row, _ in forms),
         "settable": any(not row.locked for row, _ in forms),
         "problems": [
             (f"{row.unit.span.name}: {error}", "") for row, form in forms for error in form.problems()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from config.lib.cards import Card, Section
@@ -16,15 +16,16 @@ from skp.models import Duty, Period, Skp
 from skp.selectors.periods import latest_period
 from skp.selectors.plans import plan_facts, plans_waiting_for, with_facts
 from skp.selectors.progress import asked_of
-from skp.states import Lifecycle, RevisionState, Stage
+from skp.states import Action, Lifecycle, RevisionState, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class StartablePost:
-    """A definitive post of the viewer in a period for which no plan stands yet."""
+    """A definitive post of the viewer in a period for which no plan stands yet; ``due_at``: until when."""
 
     period: Period
     assignment: Assignment
+    due_at: datetime | None
 
 
 def own_plans(viewer: Viewer) -> "QuerySet[Skp]":
@@ -42,8 +43,12 @@ def startable_posts(viewer: Viewer) -> list[StartablePost]:
         return []
     year_start, year_end = date(period.year, 1, 1), date(period.year + 1, 1, 1)
     taken = Skp.objects.filter(period=period).exclude(lifecycle=Lifecycle.CANCELLED).values("assignment_id")
+    planning = Duty.objects.filter(
+        period=period, stage=Stage.PLANNING, employee=OuterRef("employee"), obliged=True
+    )
     posts = (
-        Assignment.objects.filter(
+        Assignment.objects.annotate(plan_due_at=Subquery(planning.values("due_at")[:1]))
+        .filter(
             Q(until__isnull=True) | Q(until__gt=year_start),
             employee_id=viewer.employee_id,
             kind=AssignmentKind.DEFINITIVE,
@@ -53,21 +58,12 @@ def startable_posts(viewer: Viewer) -> list[StartablePost]:
         .exclude(pk__in=taken)
         .order_by("start")
     )
-    return [StartablePost(period, post) for post in posts]
+    return [StartablePost(period, post, post.plan_due_at) for post in posts]
 
 
 def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
     """What a person must do about plans, and what waits for them as appraiser."""
-    cards = []
-    for post in startable_posts(viewer):
-        cards.append(
-            Card(
-                title=f"Susun rencana SKP {post.period.year}",
-                body=post.assignment.position_title,
-                verb="Mulai",
-                url=reverse("skp:mine"),
-            )
-        )
+    cards = [_start_card(post, now) for post in startable_posts(viewer)]
     for skp in with_facts(own_plans(viewer).filter(lifecycle=Lifecycle.ACTIVE)):
         facts = plan_facts(skp, today=viewer.today)
         cards += _own_cards(skp, facts, now)
@@ -85,10 +81,24 @@ def start_cards(viewer: Viewer, now: datetime) -> Sequence[Card]:
     return cards
 
 
+def _start_card(post: StartablePost, now: datetime) -> Card:
+    url, year = reverse("skp:mine"), post.period.year
+    if post.due_at is not None and post.due_at <= now:
+        return _late_card(f"Rencana SKP {year} belum disusun", url, post.due_at)
+    title = f"Susun rencana SKP {year}"
+    return Card(title=title, body=post.assignment.position_title, verb="Mulai", url=url, due_at=post.due_at)
+
+
+def _late_card(title: str, url: str, due_at: datetime | None) -> Card:
+    """What can't be done any more without an extension is told, not asked for."""
+    body = "Perpanjangan hanya diberikan oleh BKPSDM."
+    return Card(title=title, body=body, url=url, due_at=due_at, section=Section.RUNNING)
+
+
 def _own_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
     url = reverse("skp:plan", args=[skp.pk])
     year = skp.period.year
-    open_cards = _open_cards(facts, year, url)
+    open_cards = _open_cards(facts, year, url, now)
     if skp.in_force_id is None:
         return open_cards
     window, due_at = facts.window(Stage.SELF_REPORT), facts.due_at(Stage.SELF_REPORT)
@@ -137,7 +147,7 @@ def _progress_cards(skp: Skp, facts: PlanFacts, now: datetime) -> list[Card]:
     ]
 
 
-def _open_cards(facts: PlanFacts, year: int, url: str) -> list[Card]:
+def _open_cards(facts: PlanFacts, year: int, url: str, now: datetime) -> list[Card]:
     """What the revision under negotiation asks of its owner."""
     what = "adendum" if facts.addendum else "rencana"
     if facts.state == RevisionState.SUBMITTED:
@@ -145,6 +155,10 @@ def _open_cards(facts: PlanFacts, year: int, url: str) -> list[Card]:
         return [Card(title=title, url=url, section=Section.RUNNING)]
     if facts.state not in (RevisionState.DRAFT, RevisionState.RETURNED):
         return []
+    sending, due_at = facts.move(Action.SUBMIT), facts.next_due_at
+    late = due_at is not None and due_at <= now
+    if late and not (sending and facts.move_in_time(sending, now)):
+        return [_late_card(f"{what.capitalize()} SKP {year} belum dikirim", url, due_at)]
     verb = "Perbaiki" if facts.state == RevisionState.RETURNED else "Lengkapi"
     title = f"{verb} dan kirim {what} SKP {year}"
-    return [Card(title=title, verb="Lanjutkan", url=url, due_at=facts.next_due_at)]
+    return [Card(title=title, verb="Lanjutkan", url=url, due_at=due_at)]
