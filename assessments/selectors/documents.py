@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from assessments.inputs import ScoredInput, read_input_text
-from assessments.models import Assessment, AssessmentVersion, BehaviourScore, Delivery
+from assessments.models import Assessment, AssessmentVersion, BehaviourScore, Delivery, ResultScore
 from config.lib.dates import office_date
+from config.lib.prepared import Given, Prepared
 from documents.models import IssuedDocument
 from orgunits.selectors.lines import acting_line_for
 from skp.content import PlanContent
@@ -20,6 +21,12 @@ from skp.selectors.parties import frozen_parties, frozen_party
 from skp.selectors.progress import feedback_of
 
 ASSESSMENT = "assessments.assessment"
+
+DELIVERY = Prepared(lambda: Delivery.objects.filter(version=Given("version")))
+FEEDBACK = Prepared(
+    lambda: ResultScore.objects.filter(version=Given("version")).values_list("result_id", "feedback")
+)
+BEHAVIOURS = Prepared(lambda: BehaviourScore.objects.filter(version=Given("version")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def source_of(skp: Skp, version: AssessmentVersion, today: date) -> Source:
     if skp.in_force is None:
         raise ValueError("the plan has no revision in force")
     content = read_content(skp.in_force, Scheme(skp.scheme))
-    delivery = Delivery.objects.filter(version=version).first()
+    delivery = DELIVERY.first(version=version.pk)
     day = office_date(delivery.delivered_at) if delivery else today
     indicators = content.indicator_ids
     return Source(
@@ -74,8 +81,8 @@ def source_of(skp: Skp, version: AssessmentVersion, today: date) -> Source:
         },
         evidence=_evidence_counts(indicators),
         running=_running(skp),
-        feedback=dict(version.results.values_list("result_id", "feedback")),
-        behaviours={row.aspect: row for row in version.behaviours.all()},
+        feedback=dict(FEEDBACK.rows(version=version.pk)),
+        behaviours={row.aspect: row for row in BEHAVIOURS.rows(version=version.pk)},
         parties=_parties(skp, day),
     )
 

@@ -17,6 +17,7 @@ from assessments.services.years import year_results_refresh
 from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.db import swap_version
 from config.lib.errors import Conflict
+from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 from skp.selectors.plans import plan_facts_with, read_plan
 from skp.services.realisations import plan_delivered
@@ -68,18 +69,24 @@ def give(judging: Judging, given: AssessmentVersion, actor: Viewer, now: datetim
     return made
 
 
+NOT_RECEIVED = Prepared(
+    lambda: Delivery.objects.filter(
+        received_at=None,
+        version__delivered_of__status=AssessmentStatus.DELIVERED,
+        version__delivered_of__skp=Given("plan"),
+        version__delivered_of__skp__owner=Given("owner"),
+    ).select_related("version__assessment__skp__period")
+)
+
+
 def assessment_receive(*, actor: Viewer, skp_id: int, now: datetime) -> bool:
     """The owner opens the delivered result: its receipt, the first time; whether this was it.
 
     Opening it again, or as somebody else, changes nothing.
     """
-    rows = Delivery.objects.filter(
-        received_at=None,
-        version__delivered_of__status=AssessmentStatus.DELIVERED,
-        version__delivered_of__skp=skp_id,
-        version__delivered_of__skp__owner=actor.employee_id,
-    )
-    delivery = rows.select_related("version__assessment__skp__period").first()
+    if actor.employee_id is None:
+        return False
+    delivery = NOT_RECEIVED.first(plan=skp_id, owner=actor.employee_id)
     if delivery is None:
         return False
     return _received(delivery, min(now, deemed_receipt(delivery.deemed_at)))

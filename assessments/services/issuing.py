@@ -10,12 +10,17 @@ from assessments.models import Assessment, AssessmentVersion
 from assessments.selectors.documents import ASSESSMENT, source_of
 from assessments.states import DELIVERED_STATES
 from config.lib.dates import office_date
+from config.lib.prepared import Given, Prepared
 from documents.enums import DocumentKind
 from documents.models import IssuedDocument
 from documents.services import current_document, document_issue
 from skp.documents.contents import frozen
 from skp.enums import Regime
 from skp.selectors.plans import read_plan
+
+WITH_DELIVERED = Prepared(
+    lambda: Assessment.objects.filter(pk=Given("assessment")).select_related("delivered")
+)
 
 
 def score_documents_issue(
@@ -29,7 +34,7 @@ def score_documents_issue(
 
     Call it last inside the move's transaction. Nothing happens before a delivery.
     """
-    assessment = Assessment.objects.select_related("delivered").get(pk=assessment_id)
+    (assessment,) = WITH_DELIVERED.rows(assessment=assessment_id)
     version = assessment.delivered
     if version is None:
         return

@@ -9,6 +9,7 @@ from assessments.states import AssessmentAction, AssessmentStatus
 from assessments.workflow import MOVES
 from config.lib.db import swap_version
 from config.lib.errors import Conflict
+from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 from skp.content import PlanContent
 from skp.enums import Scheme
@@ -19,6 +20,8 @@ from skp.selectors.plans import visible_plan
 from skp.states import Party
 
 SYSTEM = "Sistem"
+
+OF_PLAN = Prepared(lambda: Assessment.objects.filter(skp=Given("plan")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def begin(actor: Viewer, skp_id: int, version: int, action: AssessmentAction) ->
     NotAllowed when the move is not the actor's or out of time.
     """
     skp, facts = visible(actor, skp_id)
-    assessment = Assessment.objects.filter(skp=skp).first()
+    assessment = OF_PLAN.first(plan=skp.pk)
     if assessment is None:
         can_do(actor, facts, AssessmentStatus.OPEN, action, in_force=skp.in_force is not None).enforce()
         raise Conflict()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from config.lib.numbers import show_decimal, trimmed
+from config.lib.prepared import Given, Prepared
 from orgunits.enums import Role
 from orgunits.models import OrgUnitSpan
 from orgunits.selectors.days import on_day
@@ -180,9 +181,12 @@ def evidence_facts(viewer: Viewer, skp: Skp, facts: PlanFacts) -> EvidenceFacts:
     return EvidenceFacts(facts, in_subtree=below)
 
 
+FEEDBACK = Prepared(lambda: Feedback.objects.filter(skp=Given("plan")))
+
+
 def feedback_of(skp_id: int) -> dict[int | None, list[Feedback]]:
     """The feedback on a plan by result, under None that on the whole plan; the oldest first."""
     found: dict[int | None, list[Feedback]] = {}
-    for row in Feedback.objects.filter(skp_id=skp_id):
+    for row in FEEDBACK.rows(plan=skp_id):
         found.setdefault(row.result_id, []).append(row)
     return found
