@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from assessments.aspects import aspects_of
 from assessments.enums import Rating, Weighting
 from assessments.inputs import Ratings, ScoredInput, input_text, plan_input, read_input_text
 from assessments.judging import Judged, chosen_ratings, judged, quadrant_ratings, suggested_ratings
 from assessments.models import AssessmentVersion, BehaviourScore, NewIdea, ResultScore
+from assessments.renewal import renewed
 from assessments.schemes.settings import ScoringSettings
 from assessments.schemes.types import PlanInput
 from assessments.selectors.assessments import realisations_of
 from assessments.selectors.inputs import part_of_year, scoring_settings, superior_values
 from assessments.selectors.quadrant import performance_of, quadrant_basis
+from assessments.selectors.superiors import standing_values
 from assessments.services.steps import SYSTEM, Judging, content_in_force
 from assessments.states import IdeaVerdict, VersionCause
 from config.lib.errors import DomainError
@@ -62,56 +65,31 @@ def judgment_of(version: AssessmentVersion, *, leads: bool) -> Judgment:
 
 
 def version_make(
-    judging: Judging,
-    judgment: Judgment,
-    *,
-    actor: Viewer | None,
-    cause: VersionCause,
-    cause_note: str = "",
-    settings: ScoringSettings | None = None,
-    now: datetime,
+    judging: Judging, judgment: Judgment, *, actor: Viewer, cause: VersionCause, now: datetime
 ) -> AssessmentVersion:
-    """Write the next version from the plan in force; ``actor`` None when the system makes it.
+    """Write the next version from the plan in force, by the numbers of the period.
 
-    ``settings``: the numbers of the version that is made anew, those of the period when not given. Raises
-    Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120, ratings
-    that differ from the suggestion without a reason, or in regime ``quadrant`` a head whose unit has no
-    achievement yet.
+    Raises Incomplete for a missing part (never counted as zero), DomainError for a value outside 0–120,
+    ratings that differ from the suggestion without a reason, or in regime ``quadrant`` a head whose unit
+    has no achievement yet.
     """
     skp = judging.skp
-    settings = settings or scoring_settings(skp.period_id)
     content = content_in_force(skp)
     new_idea = NewIdea.objects.filter(skp=skp, verdict=IdeaVerdict.VERIFIED).exists()
+    settings = scoring_settings(skp.period_id)
     scored = scored_input(judging, judgment, content, settings, new_idea=new_idea)
-    result = judged(scored)
-    made = AssessmentVersion.objects.create(
-        assessment=judging.assessment,
-        number=judging.assessment.versions.count() + 1,
+    return _write(
+        judging,
+        judgment,
+        scored,
+        content,
         cause=cause,
-        cause_note=cause_note,
-        regime=scored.regime,
-        rule_version=result.rule_version,
-        inputs_text=input_text(scored),
-        steps_text=result.steps_text,
-        skp_value=result.skp,
-        behaviour_value=result.behaviour,
-        final=result.final,
-        category=result.category or "",
-        results_rating=scored.ratings.results,
-        behaviour_rating=scored.ratings.behaviour,
-        rating_reason=judgment.rating_reason.strip(),
         org_performance=performance_of(skp.period_id, skp.assignment.unit_id) or "",
-        recommendation=judgment.recommendation.strip(),
-        national=result.national,
-        four=result.four,
         new_idea=new_idea,
-        provisional=result.provisional,
         made_at=now,
-        made_by_id=actor.user_id if actor else None,
+        made_by_id=actor.user_id,
         made_as=_made_as(judging, actor, cause),
     )
-    _write_parts(made, content, result, judgment)
-    return made
 
 
 def version_renew(
@@ -123,19 +101,52 @@ def version_renew(
     cause_note: str,
     now: datetime,
 ) -> AssessmentVersion:
-    """Write ``base`` again as the next version: the same judgment by the same numbers.
+    """Write ``base`` again as the next version, from its own stored inputs; ``actor`` None for the system.
 
-    Only superiors' values that came since, and what follows from them, differ. Raises as ``version_make``.
+    Only superiors' values that came since, and what follows from them, differ: what a proposal showed.
     """
-    return version_make(
+    stored, standing = read_input_text(base.inputs_text), standing_values(base, judging.skp.pk)
+    return _write(
         judging,
         judgment_of(base, leads=judging.skp.assignment.is_head),
-        actor=actor,
+        renewed(stored, standing, keep_ratings=bool(base.rating_reason)),
+        content_in_force(judging.skp),
         cause=cause,
         cause_note=cause_note,
-        settings=read_input_text(base.inputs_text).settings,
-        now=now,
+        org_performance=base.org_performance,
+        new_idea=base.new_idea,
+        made_at=now,
+        made_by_id=actor.user_id if actor else None,
+        made_as=_made_as(judging, actor, cause),
     )
+
+
+def _write(
+    judging: Judging, judgment: Judgment, scored: ScoredInput, content: PlanContent, **columns: Any
+) -> AssessmentVersion:
+    result = judged(scored)
+    made = AssessmentVersion.objects.create(
+        assessment=judging.assessment,
+        number=judging.assessment.versions.count() + 1,
+        regime=scored.regime,
+        rule_version=result.rule_version,
+        inputs_text=input_text(scored),
+        steps_text=result.steps_text,
+        skp_value=result.skp,
+        behaviour_value=result.behaviour,
+        final=result.final,
+        category=result.category or "",
+        results_rating=scored.ratings.results,
+        behaviour_rating=scored.ratings.behaviour,
+        rating_reason=judgment.rating_reason.strip(),
+        recommendation=judgment.recommendation.strip(),
+        national=result.national,
+        four=result.four,
+        provisional=result.provisional,
+        **columns,
+    )
+    _write_parts(made, content, result, judgment)
+    return made
 
 
 def _made_as(judging: Judging, actor: Viewer | None, cause: VersionCause) -> str:

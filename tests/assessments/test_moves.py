@@ -1,6 +1,7 @@
 """Reporting and scoring as services: what they write, what they refuse, that refusals write nothing."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,14 @@ import pytest
 from assessments.enums import Rating
 from assessments.inputs import input_text, read_input_text
 from assessments.judging import judged
-from assessments.models import Assessment, AssessmentMove, AssessmentVersion, BehaviourScore, ResultScore
+from assessments.models import (
+    Assessment,
+    AssessmentMove,
+    AssessmentVersion,
+    BehaviourScore,
+    Delivery,
+    ResultScore,
+)
 from assessments.schemes.numeric import numeric_score
 from assessments.schemes.types import PlanInput
 from assessments.score_input import read_score_input
@@ -17,10 +25,12 @@ from assessments.services.reporting import assessment_report
 from config.lib.errors import Conflict, DomainError, Incomplete, NotAllowed
 from skp.berakhlak import Behaviour
 from skp.models import AnnualRealisation, Skp
+from skp.services.closing import plans_close_ended
 from skp.services.realisations import realisations_save
-from tests.assessments.reports import HUNDRED, in_force, indicators_of, realise, reported, scored
+from tests.assessments.reports import HUNDRED, delivered, in_force, indicators_of, realise, reported, scored
 from tests.people import People
 from tests.skp.drafts import DECEMBER, SCORING
+from tests.transfers import transferred
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +234,23 @@ def test_another_score_is_another_version_and_the_first_stays(people: People):
     )
     assert assessment.current_id == second.pk
     assert AssessmentMove.objects.filter(action="score").count() == 2
+
+
+def test_a_plan_that_ended_since_it_was_scored_is_scored_again_before_it_is_delivered(people: People):
+    assessment = reported(people)
+    scored(people, assessment)
+    transferred(
+        people.bkpsdm_admin.viewer(SCORING), people.owner.employee, people.other_division, date(2026, 7, 1)
+    )
+    plans_close_ended(now=SCORING)
+    with pytest.raises(DomainError, match="ditutup lebih awal sesudah dinilai"):
+        delivered(people, assessment)
+    assert not Delivery.objects.exists()
+    again = scored(people, assessment)
+    plan = read_input_text(again.inputs_text).plan
+    assert plan is not None
+    assert {item.target_max for result in plan.results for item in result.indicators} == {Decimal(6)}
+    assert delivered(people, assessment).version == again
 
 
 def test_a_stale_page_scores_nothing(people: People):

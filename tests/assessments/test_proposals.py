@@ -1,18 +1,21 @@
 """Proposals of a superior's later value: applied with a clock of its own, dismissed, refused when stale."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from assessments.models import Assessment, AssessmentMove, AssessmentVersion, Delivery, ScoreProposal
+from assessments.selectors.requests import proposed_score
 from assessments.services.delivery import assessment_accept, assessment_receive
 from assessments.services.proposals import proposal_apply, proposal_dismiss
 from config.lib.errors import Conflict, DomainError, NotAllowed
 from skp.models import Skp
+from skp.services.closing import plans_close_ended
 from tests.assessments.family import LATER, Family, family, final
 from tests.people import People
 from tests.skp.drafts import SCORING
+from tests.transfers import transferred
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,21 @@ def test_an_applied_proposal_is_delivered_anew_with_its_own_clock(waiting: Famil
     assert (move.action, move.from_status, move.to_status) == ("renew", "delivered", "delivered")
     assert Skp.objects.get(pk=waiting.child.pk).delivered_at == later
     assert assessment_receive(actor=owner, skp_id=waiting.child.pk, now=later)
+
+
+def test_what_was_shown_is_delivered_though_the_plan_has_ended_since(waiting: Family):
+    people = waiting.people
+    transferred(
+        people.bkpsdm_admin.viewer(SCORING), people.owner.employee, people.other_division, date(2026, 7, 1)
+    )
+    plans_close_ended(now=SCORING)
+    assert Skp.objects.get(pk=waiting.child.pk).lifecycle == "closed"
+    proposal = ScoreProposal.objects.get()
+    shown = proposed_score(proposal).after
+    made = apply(waiting).version
+    assert (made.skp_value, made.final) == (shown.skp, shown.final)
+    assert (made.skp_value, made.final) == (proposal.new_skp_value, proposal.new_final)
+    assert made.steps_text == shown.steps_text
 
 
 @pytest.mark.parametrize("status", ["accepted", "final"])
