@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
-from config.lib.numbers import parse_decimal
+from config.lib.numbers import parse_decimal, show_score
 from config.lib.xlsx import Table, workbook
 from orgunits.enums import RowVerdict
 from orgunits.imports.formats import Format
@@ -23,6 +23,8 @@ HISTORY = Format(
 EARLIEST_YEAR = 2000
 HIGHEST = Decimal(120)
 APPRAISER_LIMIT = 255
+# Letters of a cell that a preview shows.
+SHOWN = 80
 # The predicates of PP 46/2011, PP 30/2019 and the quadrant of PermenPANRB 6/2022.
 WORDS = (
     "Sangat Baik",
@@ -60,8 +62,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What stands in a row that could not be read, as its cells have it, so that it is found again."""
+
+    name: str
+    year: str
+    score: str
+    predicate: str
+    appraiser: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A row with its verdict; ``message`` is the sentence of a refusal or says what changes."""
+    """A row with its verdict; ``message`` is the sentence of a refusal or says what changes.
+
+    ``stated`` is told where there is no ``result``.
+    """
 
     number: int
     nip: str
@@ -72,6 +88,7 @@ class HistoryRow:
     result: PastResult | None = None
     column: str = ""
     message: str = ""
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +178,8 @@ def _compared(row: RawRow, known: Known) -> HistoryRow:
         year = _year(row, known.first_year)
         result = PastResult(_score(row), _predicate(row), _appraiser(row))
     except RowFault as fault:
-        return HistoryRow(row.number, nip, RowVerdict.REFUSED, column=fault.column, message=fault.message)
+        refused = HistoryRow(row.number, nip, RowVerdict.REFUSED, stated=_stated(row))
+        return replace(refused, column=fault.column, message=fault.message)
     before = known.stored.get((employee_id, year))
     verdict, message = RowVerdict.CREATE, ""
     if before is not None:
@@ -170,9 +188,16 @@ def _compared(row: RawRow, known: Known) -> HistoryRow:
     return HistoryRow(row.number, nip, verdict, name, employee_id, year, result, message=message)
 
 
+def _stated(row: RawRow) -> Stated:
+    columns = ("NAMA", "TAHUN", "NILAI", "PREDIKAT", "PEJABAT PENILAI")
+    return Stated(*(row.text(column)[:SHOWN] for column in columns))
+
+
 def _words(result: PastResult) -> str:
-    parts = ("tanpa nilai" if result.score is None else f"{result.score}", result.predicate, result.appraiser)
-    return ", ".join(part for part in parts if part)
+    """The result in words; a name, which may end with a full stop of its own, is not the last of them."""
+    score = "tanpa nilai" if result.score is None else f"nilai {show_score(result.score)}"
+    by = f" oleh {result.appraiser}" if result.appraiser else ""
+    return f"dinilai{by}, {score}, predikat {result.predicate}"
 
 
 def _fault(column: str, message: str) -> RowFault:

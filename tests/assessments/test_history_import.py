@@ -46,7 +46,11 @@ def test_a_new_a_changed_and_an_equal_row():
         RowVerdict.CREATE,
     ]
     [changed] = told({"TAHUN": "2024", "NILAI": 95, "PREDIKAT": "sangat  baik"})
-    assert changed == (RowVerdict.UPDATE, "", "Sebelumnya: 91.50, Baik, DRA. LAMA.")
+    assert changed == (
+        RowVerdict.UPDATE,
+        "",
+        "Sebelumnya: dinilai oleh DRA. LAMA, nilai 91,50, predikat Baik.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +107,10 @@ def test_a_workbook_of_other_columns_or_without_rows_is_refused():
 
 
 def book(people: People, **cells: object) -> bytes:
-    rows = [{"NIP": people.owner.employee.nip} | FULL | cells, {"NIP": "197001012005011001"} | FULL]
+    rows = [
+        {"NIP": people.owner.employee.nip} | FULL | cells,
+        {"NIP": "197001012005011001"} | FULL | {"NAMA": "SITI YANG LAMA"},
+    ]
     return sheet(HEADERS, rows)
 
 
@@ -196,6 +203,10 @@ def test_upload_preview_and_apply_by_page(people: People, admin):
     assert "1 baris akan disimpan." in text
     # What has to be mended stands first.
     assert "tidak ada dalam data pegawai" in text
+    # So does what its cells hold, to be found again in the file.
+    refused = " ".join(text[text.index("Baris ditolak") :].split())
+    for words in ("SITI YANG LAMA", 'data-label="Tahun">2025<', 'data-label="Nilai" class="number">91,5<'):
+        assert words in refused
     new = client.get(f"{answer.url}?hasil=create").content.decode()
     assert "BUDI PELAKSANA" in new
     assert "91,50" in new

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config.lib.cards import Card, Section, in_order
-from config.navigation import PLACES, places_for
+from config.navigation import PHONE_PLACES, PLACES, places_for
 from config.start import start_for
 from orgunits.enums import Role
 from orgunits.viewer import Viewer
@@ -82,8 +82,10 @@ def test_an_appraiser_has_the_inbox_right_after_the_start_page():
 
 def test_a_head_oversees_the_own_unit():
     head = Someone(has_appraisees=True, headed_unit_ids=frozenset({7}))
+    # The board is among those in the bar of a phone.
+    assert "board" in keys(head)[:PHONE_PLACES]
     assert keys(head) == [
-        *("start", "inbox", "plan", "results", "board", "cascade", "people", "units"),
+        *("start", "inbox", "plan", "board", "results", "cascade", "people", "units"),
         *("deadlines", "calendar", "me"),
     ]
 
@@ -92,8 +94,8 @@ def test_a_leader_reads_and_manages_nothing():
     assert keys(Someone(roles=frozenset({Role.LEADER}))) == [
         "start",
         "plan",
-        "results",
         "board",
+        "results",
         "cascade",
         "people",
         "units",
