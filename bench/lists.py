@@ -16,6 +16,7 @@ from bare import bare_list, least_milliseconds, measuring, page_of, shown
 from django.db.models import Count, F
 from django.http import HttpResponse
 from regency import OPD, make_regency
+from results import make_results
 
 from accounts.models import User
 from compliance.models import Snapshot
@@ -112,6 +113,7 @@ def pages(period: Period, now: datetime) -> list[Page]:
     duties = Duty.objects.filter(period=period, stage="planning", opd__isnull=False)
     opd, units = duties.values_list("opd").annotate(units=Count("unit", distinct=True)).latest("units")
     frozen = Snapshot.objects.get(kind="deadline").pk
+    make_results(period, random.Random(1))
     stage = f"tahun={period.year}&tahap=planning"
     return [
         Page("people", officer, "/organisasi/pegawai/"),
@@ -120,6 +122,7 @@ def pages(period: Period, now: datetime) -> list[Page]:
         Page("people behind a number", officer, f"/papan/orang/?{stage}&yang=wajib"),
         Page("snapshot, 60 OPD", officer, f"/papan/beku/{frozen}/", OPD + 1),
         Page("people of a snapshot", officer, f"/papan/beku/{frozen}/orang/"),
+        Page("people behind a result", officer, f"/papan/nilai/orang/?tahun={period.year}"),
         Page("inbox of an appraiser", busy, "/skp/kotak-masuk/"),
         Page("team of an appraiser", settled, "/skp/pelaksanaan/?interval=1"),
     ]

@@ -125,19 +125,24 @@ def total_of(rows: Iterable[BoardRow]) -> BoardRow:
 
 def board_opds(viewer: Viewer, stage: BoardStage) -> dict[int, str]:
     """The OPD in which the viewer's board counts somebody, by name, and 0 for none; one query."""
-    names: dict[int, str] = {}
     everybody = viewer.sees_regency
-    spans = COUNTING.rows(**stage.given) if everybody else _named(board_duties(viewer, stage))
+    spans = COUNTING.rows(**stage.given) if everybody else opd_names(board_duties(viewer, stage))
+    return opds_by_name(spans, viewer.today)
+
+
+def opds_by_name(spans: Iterable[tuple[int, str, date]], day: date) -> dict[int, str]:
+    """Of the names, those of the day, the first ones of OPD that are not yet; by name, and 0 for none."""
+    names: dict[int, str] = {}
     for unit_id, name, start in spans:
-        if start <= viewer.today or unit_id not in names:
+        if start <= day or unit_id not in names:
             names[unit_id] = name
     return dict(sorted(names.items(), key=lambda item: item[1].casefold())) | {0: NO_OPD}
 
 
-def _named(duties: "QuerySet[Duty]") -> "QuerySet[Any, tuple[int, str, date]]":
-    """The names that the duties' OPD have had, with the day from which."""
+def opd_names(rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[int, str, date]]":
+    """The names that the OPD of duties or year results have had, each with the day from which."""
     # Obliged or not, said as a list: so SQLite goes on to the OPD in the index of the board.
-    own = duties.order_by().filter(obliged__in=[True, False], opd=OuterRef("unit"))
+    own = rows.order_by().filter(obliged__in=[True, False], opd=OuterRef("unit"))
     spans: QuerySet[Any] = OrgUnitSpan.objects.filter(Exists(own), kind=UnitKind.OPD).order_by("start")
     return spans.values_list("unit_id", "name", "start")
 
@@ -145,7 +150,7 @@ def _named(duties: "QuerySet[Duty]") -> "QuerySet[Any, tuple[int, str, date]]":
 OPDS = Prepared(
     lambda: OrgUnitSpan.objects.filter(on_day(Given("day")), kind=UnitKind.OPD).values_list("unit_id", "name")
 )
-COUNTING = Prepared(lambda: _named(Duty.objects.filter(**GIVEN_STAGE)))
+COUNTING = Prepared(lambda: opd_names(Duty.objects.filter(**GIVEN_STAGE)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The people behind a number of the results board."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
@@ -11,9 +12,11 @@ from assessments.models import YearResult
 from assessments.selectors.year_results import readable_year_results, reads_every_year_result
 from assessments.states import NoPerformanceKind
 from compliance.enums import YearStanding
+from compliance.selectors.board import opd_names, opds_by_name
 from compliance.selectors.scores import board_results
-from compliance.selectors.snapshots import NO_OPD
-from orgunits.models import Employee, OrgUnitSpan
+from compliance.selectors.within import within_board
+from config.lib.prepared import Given, Prepared, PreparedPages
+from orgunits.models import Employee
 from orgunits.selectors.people import unit_names
 from orgunits.viewer import Viewer
 from skp.models import Period
@@ -76,14 +79,39 @@ def scored_people(viewer: Viewer, period: Period, choice: Choice) -> "QuerySet[Y
 
     A predicate is asked only of those whose result the viewer may read.
     """
-    rows = board_results(viewer, period).filter(choice.condition)
+    rows = _of_period(period.pk).filter(within_board(viewer), choice.condition)
     readable: Exists | Value = Value(True)
     if not reads_every_year_result(viewer):
         mine = readable_year_results(viewer)
         readable = Exists(mine.filter(pk=OuterRef("pk")))
         if choice.word:
             rows = rows.filter(pk__in=mine.values("pk"))
+    return _by_name(rows, readable)
+
+
+def _of_period(period: int | Given) -> "QuerySet[YearResult]":
+    # One of two, of which one is nobody's: told so, SQLite reads people by name and looks up each one's
+    # result until a page is full; told one, it sorts everybody's.
+    return YearResult.objects.filter(period__pk__in=[period, -1])
+
+
+def _by_name(rows: "QuerySet[YearResult]", readable: Exists | Value) -> "QuerySet[YearResult]":
     return rows.annotate(readable=readable).select_related("employee").order_by("employee__name", "pk")
+
+
+def scored_people_pages(viewer: Viewer, period: Period, choice: Choice) -> Any:
+    """``scored_people`` for a ``Paginator``; those who count everybody and read all of it ask the same."""
+    if not (viewer.sees_regency and reads_every_year_result(viewer)):
+        return scored_people(viewer, period, choice)
+    place = {name: key for name, key in (("opd", choice.opd_id), ("unit", choice.unit_id)) if key}
+    others = replace(choice, opd_id=0 if choice.opd_id == 0 else None, unit_id=None)
+    return PreparedPages(_of_regency, others, *place, period=period.pk, **place)
+
+
+def _of_regency(choice: Choice, *places: str) -> "QuerySet[YearResult]":
+    """Everybody of the choice; ``places``: the columns that choose an OPD or unit."""
+    place = Q(**{name: Given(name) for name in places})
+    return _by_name(_of_period(Given("period")).filter(choice.condition, place), Value(True))
 
 
 def scored_person_rows(viewer: Viewer, results: Iterable[YearResult]) -> list[ScoredPerson]:
@@ -120,10 +148,9 @@ def standing_of(row: YearResult) -> YearStanding:
 
 def score_opds(viewer: Viewer, period: Period) -> dict[int, str]:
     """The OPD in which the viewer's board counts somebody, by name, and 0 for none; one query."""
-    counting = board_results(viewer, period).order_by().values("opd")
-    spans = OrgUnitSpan.objects.filter(unit__in=counting).order_by("start")
-    names: dict[int, str] = {}
-    for unit_id, name, start in spans.values_list("unit_id", "name", "start"):
-        if start <= viewer.today or unit_id not in names:
-            names[unit_id] = name
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold())) | {0: NO_OPD}
+    everybody = viewer.sees_regency
+    names = COUNTING.rows(period=period.pk) if everybody else opd_names(board_results(viewer, period))
+    return opds_by_name(names, viewer.today)
+
+
+COUNTING = Prepared(lambda: opd_names(YearResult.objects.filter(period=Given("period"))))

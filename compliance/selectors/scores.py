@@ -1,16 +1,17 @@
 """The results board: what each OPD's year comes to, counted from the year results alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from assessments.enums import FourPredicate, NationalPredicate
 from assessments.models import YearResult
 from assessments.selectors.year_results import readable_year_results, reads_every_year_result
-from compliance.results import Answer, Tally, by_scores, final_of, sum_of
+from compliance.results import Answer, Tally, by_scores, final_of
 from compliance.rules import Counts, opd_predicate
 from compliance.selectors.board import opds_listed
 from compliance.selectors.within import counts_whole, within_board
@@ -98,10 +99,32 @@ def _lines(rows: "QuerySet[YearResult]", by: tuple[str, ...]) -> "QuerySet[Any, 
 
 
 def _added(lines: Iterable[Mapping[str, Any]], by: tuple[str, ...]) -> dict[tuple[Any, ...], Tally]:
-    tallies: dict[tuple[Any, ...], list[Tally]] = {}
-    for row in lines:
-        tallies.setdefault(tuple(row[name] for name in by), []).append(_tally(row))
-    return {key: sum_of(found) for key, found in tallies.items()}
+    found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for line in lines:
+        found.setdefault(tuple(line[name] for name in by), []).append(line)
+    return {key: _tally(own) for key, own in found.items()}
+
+
+def _tally(lines: list[Mapping[str, Any]]) -> Tally:
+    counted = [line for line in lines if line["counts"]]
+    return Tally(
+        obliged=sum(line["people"] for line in lines),
+        scored=sum(line["people"] for line in lines if line["scored"]),
+        counted=sum(line["people"] for line in counted),
+        total=sum((line["total"] or Decimal(0) for line in counted), Decimal(0)),
+        words=_people_by(FourPredicate, "four", lines),
+        nationals=_people_by(NationalPredicate, "national", counted),
+    )
+
+
+Word = TypeVar("Word", FourPredicate, NationalPredicate)
+
+
+def _people_by(words: type[Word], name: str, lines: Iterable[Mapping[str, Any]]) -> dict[Word, int]:
+    found: Counter[str] = Counter()
+    for line in lines:
+        found[line[name]] += line["people"]
+    return {words(word): people for word, people in found.items() if word}
 
 
 # What those ask who count everybody and read every result.
@@ -115,18 +138,6 @@ def _by_opd(viewer: Viewer, period: Period) -> dict[int | None, Group]:
     else:
         groups = groups_of(viewer, board_results(viewer, period), "opd_id")
     return {opd: group for (opd,), group in groups.items()}
-
-
-def _tally(row: Mapping[str, Any]) -> Tally:
-    people: int = row["people"]
-    return Tally(
-        obliged=people,
-        scored=people if row["scored"] else 0,
-        counted=people if row["counts"] else 0,
-        total=row["total"] or Decimal(0),
-        words={FourPredicate(row["four"]): people} if row["four"] else {},
-        nationals={NationalPredicate(row["national"]): people} if row["counts"] and row["national"] else {},
-    )
 
 
 def score_rows(viewer: Viewer, period: Period) -> list[ResultRow]:

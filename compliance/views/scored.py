@@ -1,9 +1,6 @@
 """The people behind a number of the results board, as a page and as a file."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +10,13 @@ from assessments.enums import FourPredicate
 from compliance.enums import YearStanding
 from compliance.exports.results import scored_table
 from compliance.forms import ScoredForm
-from compliance.selectors.scored_people import Choice, score_opds, scored_people, scored_person_rows
+from compliance.selectors.scored_people import (
+    Choice,
+    score_opds,
+    scored_people,
+    scored_people_pages,
+    scored_person_rows,
+)
 from compliance.views.asked import AskedYear, ask_year, file_of
 from compliance.views.scores import notes_of
 from orgunits.selectors.people import unit_names
@@ -38,10 +41,6 @@ def _choice(form: ScoredForm) -> Choice:
     )
 
 
-def _listed(asked: AskedYear, choice: Choice) -> "QuerySet[Any]":
-    return scored_people(asked.viewer, asked.need_period(), choice)
-
-
 @require_safe
 def scored(request: HttpRequest) -> HttpResponse:
     """The people behind a number of the results board."""
@@ -49,7 +48,8 @@ def scored(request: HttpRequest) -> HttpResponse:
     period = asked.need_period()
     form = _form(request, asked)
     choice = _choice(form)
-    page = Paginator(_listed(asked, choice), PEOPLE_PAGE).get_page(request.GET.get("halaman"))
+    listed = scored_people_pages(asked.viewer, period, choice)
+    page = Paginator(listed, PEOPLE_PAGE).get_page(request.GET.get("halaman"))
     unit = choice.unit_id
     query = request.GET.copy()
     query.pop("halaman", None)
@@ -80,7 +80,7 @@ def scored_file(request: HttpRequest, kind: str) -> HttpResponse:
     if form.errors:
         raise Http404("Saringan tidak dikenal.")
     choice = _choice(form)
-    rows = scored_person_rows(asked.viewer, _listed(asked, choice))
+    rows = scored_person_rows(asked.viewer, scored_people(asked.viewer, period, choice))
     notes = [("Yang ditampilkan", str(choice.which.label)), *notes_of(asked)]
     name = f"pegawai-{choice.which.value}-{period.year}"
     return file_of(kind, name, scored_table(rows, period), notes)
