@@ -239,6 +239,8 @@ def _score(row: RawRow) -> Decimal | None:
         return None
     try:
         score = Decimal(text) if "NILAI" in row.numeric else parse_decimal(text)
+        if not score.is_finite():
+            raise ValueError(text)
     except (ValueError, InvalidOperation) as error:
         raise _fault("NILAI", f"NILAI “{text}” bukan angka.") from error
     if not 0 <= score <= HIGHEST:

@@ -21,6 +21,7 @@ from config.lib.prepared import Given, Prepared
 from orgunits.viewer import Viewer
 from skp.selectors.plans import plan_facts_with, read_plan
 from skp.services.realisations import plan_delivered
+from skp.states import Lifecycle
 
 
 def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Delivery:
@@ -114,8 +115,9 @@ def assessment_accept(*, actor: Viewer, skp_id: int, version: int, now: datetime
 def assessments_settle(*, now: datetime) -> int:
     """What silence does: deemed receipts, acceptance when the right to object has ended, then final.
 
-    Idempotent and safe beside another run; answers how many became final.
+    A cancelled plan stands still. Idempotent and safe beside another run; answers how many became final.
     """
+    known = Assessment.objects.exclude(skp__lifecycle=Lifecycle.CANCELLED).order_by("pk")
     open_receipts = Delivery.objects.filter(
         received_at=None,
         deemed_at__lte=now,
@@ -123,15 +125,13 @@ def assessments_settle(*, now: datetime) -> int:
     )
     for delivery in open_receipts.select_related("version__assessment__skp__period"):
         _received(delivery, deemed_receipt(delivery.deemed_at))
-    silent = Assessment.objects.filter(
+    for assessment in known.filter(
         status=AssessmentStatus.DELIVERED, delivered__delivery__closes_at__lte=now
-    )
-    for assessment in silent.order_by("pk"):
+    ):
         _by_timer(assessment, AssessmentAction.SETTLE, AssessmentStatus.ACCEPTED, now)
-    accepted = Assessment.objects.filter(status=AssessmentStatus.ACCEPTED)
     return sum(
         _by_timer(assessment, AssessmentAction.FINALISE, AssessmentStatus.FINAL, now)
-        for assessment in accepted.order_by("pk")
+        for assessment in known.filter(status=AssessmentStatus.ACCEPTED)
     )
 
 

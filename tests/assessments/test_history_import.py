@@ -19,6 +19,7 @@ from config.lib import clock
 from config.lib.errors import Conflict, DomainError, NotAllowed
 from config.lib.zipguard import WorkbookError
 from orgunits.enums import RowVerdict
+from orgunits.imports.results import RawRow
 from orgunits.models import EmployeeNip
 from tests.people import People
 from tests.skp.drafts import SCORING, period_2026
@@ -51,6 +52,13 @@ def test_a_new_a_changed_and_an_equal_row():
         "",
         "Sebelumnya: dinilai oleh DRA. LAMA, nilai 91,50, predikat Baik.",
     )
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_a_cell_that_is_no_number_of_any_size_is_refused(number):
+    row = RawRow("Berkas", 2, {"NIP": NIP} | FULL | {"NILAI": number}, frozenset({"NILAI"}))
+    [refused] = compare_history([row], KNOWN).rows
+    assert (refused.verdict, refused.message) == (RowVerdict.REFUSED, f"NILAI “{number}” bukan angka.")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from assessments.services.proposals import proposal_apply
 from assessments.services.scoring import assessment_score
 from assessments.services.versions import Judgment
 from config.lib.dates import start_of_day
+from skp.models import Skp
 from tests.assessments.family import LATER, Family, family, unlocked
 from tests.assessments.reports import HUNDRED, delivered
 from tests.people import People
@@ -47,6 +48,14 @@ def test_silence_makes_a_result_final_on_the_day_it_may(both: Family):
     assert assessments_settle(now=closes) == 2
     assert child_of(both).status == "final"
     assert assessments_settle(now=closes) == 0
+
+
+def test_silence_says_nothing_of_a_cancelled_plan(both: Family):
+    both.child_delivered()
+    Skp.objects.filter(pk=both.child.pk).update(lifecycle="cancelled")
+    assert assessments_settle(now=LATER) == 0
+    assert assessments_settle(now=LATER) == 0
+    assert child_of(both).status == "delivered"
 
 
 def test_an_early_opening_starts_the_clock_and_acceptance_ends_it(both: Family):
