@@ -17,13 +17,13 @@ from skp.selectors.periods import start_cards as period_cards
 
 Source = Callable[[Viewer, datetime], Sequence[Card]]
 
-# The ``start_cards`` of each app's selectors, lower apps first.
+# The ``start_cards`` of each app's selectors: one's own result first, then lower apps first.
 SOURCES: tuple[Source, ...] = (
+    result_cards,
     organisation_cards,
     period_cards,
     plan_cards,
     cascade_cards,
-    result_cards,
     assessment_cards,
     request_cards,
     board_cards,

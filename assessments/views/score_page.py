@@ -15,6 +15,7 @@ from assessments.schemes.settings import ScoringSettings
 from assessments.selectors.assessments import assessments_visible_to
 from assessments.selectors.history import shown_steps, steps_of
 from assessments.selectors.inputs import scoring_settings
+from assessments.selectors.quadrant import performance_of
 from assessments.selectors.reporting import idea_of
 from assessments.selectors.scoring import Desk, desk_of, draft_of
 from assessments.services.drafting import typed_of
@@ -150,6 +151,10 @@ def shown(
     if page.judges:
         context |= _previewed(page, form) | _fields(page, form)
         context["draft_text"] = _draft_text(page.draft)
+        context["rating_fixed"] = page.setup.rating_fixed
+        if page.setup.rating_fixed:
+            skp = page.plan.skp
+            context["performance"] = performance_of(skp.period_id, skp.assignment.unit_id)
     return render(request, "assessments/score.html", context, status=status)
 
 

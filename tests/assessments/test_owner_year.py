@@ -1,6 +1,7 @@
 """What an owner sees of a year from its report to its result, on the start page and on the plan's page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,8 @@ from assessments.models import Assessment
 from assessments.selectors.results import result_cards
 from config.lib import clock
 from config.lib.cards import Section
+from config.start import start_for
+from orgunits.enums import Role
 from skp.enums import ExtensionScope
 from skp.selectors.mine import start_cards
 from skp.services.extensions import ExtensionInput, extension_grant, extension_preview
@@ -100,6 +103,9 @@ def test_a_delivered_result_is_to_be_opened_and_then_stands(people: People, monk
     assert (card.title, card.figure, card.body) == ("Nilai akhir SKP 2026 Anda", "107,00", "Baik, final")
     assert card.section is Section.NUMBER
     assert start_cards(viewer, LATER) == []
+    # Among the numbers of an office one's own stands first.
+    admin = replace(viewer, roles=frozenset({Role.BKPSDM_ADMIN}))
+    assert [one.figure for one in start_for(admin, LATER).numbers][:1] == ["107,00"]
     notes, words = steps(people, made.assessment.skp_id, LATER, monkeypatch)
     assert notes[3] == "(selesai) 12 Januari 2027"
     assert "Hasil penilaian sudah disampaikan." in words

@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from assessments.enums import NationalPredicate, OrgPerformance, Rating
 from assessments.inputs import input_text, read_input_text
 from assessments.judging import judged
 from assessments.models import Assessment, AssessmentVersion, OrgAchievement
 from assessments.selectors.assessments import start_cards
+from config.lib import clock
 from config.lib.errors import DomainError
 from skp.berakhlak import Behaviour
 from skp.enums import Approach, Regime
@@ -163,14 +166,22 @@ def test_a_head_is_not_scored_before_the_unit_s_achievement_is_set(people: Peopl
     assert not AssessmentVersion.objects.exists()
 
 
-def test_the_leader_is_asked_for_the_achievement_a_waiting_head_needs(people: People, period):
-    heads_report(people, period)
+def test_the_leader_is_asked_for_the_achievement_a_waiting_head_needs(people: People, period, monkeypatch):
+    assessment = heads_report(people, period)
 
     def titles() -> list[str]:
         return [card.title for card in start_cards(people.superior.viewer(SCORING), SCORING)]
 
     assert titles() == ["Tetapkan capaian 1 unit kerja", "1 laporan menunggu nilai Anda"]
+    monkeypatch.setattr(clock, "now", lambda: SCORING)
+    client = Client()
+    client.force_login(people.superior.user)
+    address = reverse("assessments:score", args=[assessment.skp_id])
+    achievements = f'{reverse("assessments:achievements")}?tahun=2026">Tetapkan capaian'
+    assert achievements in client.get(address).content.decode()
     performing(people, period, OrgPerformance.GOOD)
+    page = client.get(address).content.decode()
+    assert (achievements in page, "Rating hasil kerja mengikuti capaian organisasi" in page) == (False, True)
     assert titles() == ["1 laporan menunggu nilai Anda"]
     OrgAchievement.objects.all().delete()
     Period.objects.update(regime=Regime.NUMERIC)
