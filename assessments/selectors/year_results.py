@@ -2,9 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assessments.models import Assessment, YearResult
+from assessments.models import Assessment, Delivery, YearResult
 from assessments.selectors.readable import may_read, reads_every_score
-from assessments.states import DELIVERED_STATES
+from assessments.states import DELIVERED_STATES, AssessmentStatus
 from orgunits.enums import Role
 from orgunits.viewer import Viewer
 from skp.selectors.plans import plans_acted_on_by
@@ -43,3 +43,12 @@ def readable_year_results(viewer: Viewer) -> "QuerySet[YearResult]":
         .exclude(may_read(viewer))
     )
     return rows.filter(near).filter(~Exists(unread))
+
+
+def unopened_results(employee_id: int) -> "QuerySet[Delivery]":
+    """What was delivered to this person and neither opened nor deemed to be: no list tells it before."""
+    return Delivery.objects.filter(
+        received_at=None,
+        version__delivered_of__status=AssessmentStatus.DELIVERED,
+        version__delivered_of__skp__owner=employee_id,
+    ).exclude(version__delivered_of__skp__lifecycle=Lifecycle.CANCELLED)

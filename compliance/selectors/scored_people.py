@@ -9,7 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from assessments.enums import FourPredicate, NationalPredicate
 from assessments.models import YearResult
-from assessments.selectors.year_results import readable_year_results, reads_every_year_result
+from assessments.selectors.year_results import (
+    readable_year_results,
+    reads_every_year_result,
+    unopened_results,
+)
 from assessments.states import NoPerformanceKind
 from compliance.enums import YearStanding
 from compliance.selectors.board import opd_names, opds_by_name
@@ -60,7 +64,8 @@ class Choice:
 class ScoredPerson:
     """A person's year as the viewer may know it; number and words are empty where not readable.
 
-    ``why``: what stands behind a year without performance; ``readable``: whether the years may be opened.
+    ``why``: what stands behind a year without performance; ``readable``: whether it is told what the year
+    came to, and leads to the years; the own one is once its owner has opened it.
     """
 
     employee: Employee
@@ -77,9 +82,11 @@ class ScoredPerson:
 def scored_people(viewer: Viewer, period: Period, choice: Choice) -> "QuerySet[YearResult]":
     """The year results behind a number, by name, with ``readable``.
 
-    A predicate is asked only of those whose result the viewer may read.
+    A predicate is asked only of those whose result the viewer may read, and has opened if it is the own.
     """
     rows = _of_period(period.pk).filter(within_board(viewer), choice.condition)
+    if choice.word and _unopened(viewer, period.pk):
+        rows = rows.exclude(employee=viewer.employee_id)
     readable: Exists | Value = Value(True)
     if not reads_every_year_result(viewer):
         mine = readable_year_results(viewer)
@@ -101,7 +108,8 @@ def _by_name(rows: "QuerySet[YearResult]", readable: Exists | Value) -> "QuerySe
 
 def scored_people_pages(viewer: Viewer, period: Period, choice: Choice) -> Any:
     """``scored_people`` for a ``Paginator``; those who count everybody and read all of it ask the same."""
-    if not (viewer.sees_regency and reads_every_year_result(viewer)):
+    everything = viewer.sees_regency and reads_every_year_result(viewer)
+    if not everything or (choice.word and _unopened(viewer, period.pk)):
         return scored_people(viewer, period, choice)
     place = {name: key for name, key in (("opd", choice.opd_id), ("unit", choice.unit_id)) if key}
     others = replace(choice, opd_id=0 if choice.opd_id == 0 else None, unit_id=None)
@@ -115,15 +123,28 @@ def _of_regency(choice: Choice, *places: str) -> "QuerySet[YearResult]":
 
 
 def scored_person_rows(viewer: Viewer, results: Iterable[YearResult]) -> list[ScoredPerson]:
-    """The results of ``scored_people`` as their rows show them, with one query for the units' names."""
+    """The results of ``scored_people`` as their rows show them, with one query for the units' names.
+
+    The own result is told once its page was opened, which is its receipt: another query where it is listed.
+    """
     listed = list(results)
     ids = {place for row in listed for place in (row.opd_id, row.unit_id) if place is not None}
     names = unit_names(ids, viewer.today) if ids else {}
-    return [_row(row, names) for row in listed]
+    return [
+        _row(row, names, untold=row.employee_id == viewer.employee_id and _unopened(viewer, row.period_id))
+        for row in listed
+    ]
 
 
-def _row(row: YearResult, names: dict[int, str]) -> ScoredPerson:
-    readable = bool(getattr(row, "readable", False))
+def _unopened(viewer: Viewer, period_id: int) -> bool:
+    """Whether a result of the viewer's own waits to be opened."""
+    if viewer.employee_id is None:
+        return False
+    return unopened_results(viewer.employee_id).filter(version__delivered_of__skp__period=period_id).exists()
+
+
+def _row(row: YearResult, names: dict[int, str], *, untold: bool) -> ScoredPerson:
+    readable = bool(getattr(row, "readable", False)) and not untold
     return ScoredPerson(
         employee=row.employee,
         opd_name=names.get(row.opd_id or 0, ""),

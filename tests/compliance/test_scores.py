@@ -6,11 +6,19 @@ from decimal import Decimal
 import pytest
 
 from assessments.enums import FourPredicate
+from assessments.models import YearResult
 from assessments.selectors.year_results import readable_year_results
+from assessments.services.delivery import assessment_receive
 from compliance.enums import YearStanding
 from compliance.results import Kind
 from compliance.selectors.opd_scores import kind_scores, opd_scores
-from compliance.selectors.scored_people import CONDITIONS, Choice, scored_people, scored_person_rows
+from compliance.selectors.scored_people import (
+    CONDITIONS,
+    Choice,
+    scored_people,
+    scored_people_pages,
+    scored_person_rows,
+)
 from compliance.selectors.scores import hidden_people, score_rows, total_of, withheld
 from orgunits.enums import Role
 from skp.settings import PlanSettings
@@ -224,6 +232,28 @@ def test_a_list_tells_results_only_to_those_who_may_read_them(people: People, pe
     assert states["BUDI PELAKSANA"] == (YearStanding.SCORED, None, None, "")
     assert states[people.section_head.employee.name][0] == YearStanding.NO_PERFORMANCE
     assert not scored_people(viewer, period, Choice(word=BAD)).exists()
+
+
+def test_a_list_tells_the_own_result_once_it_was_opened(people: People):
+    skp = in_force(people)
+    assessment = reported(people, skp)
+    scored(people, assessment)
+    delivered(people, assessment)
+    RoleGrantFactory(user=people.owner.user)
+    viewer = people.owner.viewer(SCORING)
+    word = YearResult.objects.get(employee=people.owner.employee).four
+
+    def own() -> list[tuple[object, bool]]:
+        choice = Choice(opd_id=people.opd.pk, which=YearStanding.SCORED)
+        rows = scored_person_rows(viewer, scored_people(viewer, skp.period, choice))
+        asked = scored_people_pages(viewer, skp.period, Choice(word=FourPredicate(word)))
+        return [(row.final, bool(asked.count())) for row in rows]
+
+    assert own() == [(None, False)]
+    others = people.bkpsdm_admin.viewer(SCORING)
+    assert scored_people(others, skp.period, Choice(word=FourPredicate(word))).count() == 1
+    assert assessment_receive(actor=viewer, skp_id=skp.pk, now=SCORING)
+    assert own() == [(Decimal("107.00"), True)]
 
 
 @pytest.mark.parametrize(
