@@ -94,10 +94,15 @@ def _fields(line: SettingLine) -> dict[str, forms.Field]:
             labels, values = [f"Lingkup {number}" for number in (1, 2, 3)], list(line.value)
         case _:
             labels, values = [line.note.label], list(numbers_of(line.value))
-    return {
+    found: dict[str, forms.Field] = {
         name: DecimalText(label=label, initial=value, whole=3, decimals=DECIMALS)
         for name, label, value in zip(names, labels, values, strict=True)
     }
+    if len(found) > 1:
+        # Many settings have a number for "Baik": away from its place the setting is named too.
+        for field in found.values():
+            field.widget.attrs["aria-label"] = f"{line.note.label}, {field.label}"
+    return found
 
 
 def _value(default: object, typed: list[Any]) -> Any:

@@ -48,6 +48,13 @@ def steps(people: People, skp_id: int, now: datetime, monkeypatch) -> tuple[list
     return list(notes.groups()), words
 
 
+def mine(people: People) -> str:
+    """The owner's list of plans."""
+    client = Client()
+    client.force_login(people.owner.user)
+    return client.get(reverse("skp:mine")).content.decode()
+
+
 def test_a_plan_runs_until_its_report_is_asked_for(people: People):
     in_force(people)
     assert told(people, MAY) == [("SKP 2026 berjalan", "", Section.RUNNING)]
@@ -90,6 +97,7 @@ def test_a_reported_plan_waits_for_its_score(people: People, monkeypatch):
     notes, words = steps(people, made.skp_id, SCORING, monkeypatch)
     assert notes[2:] == ["(selesai) 15 Desember 2026", "19 hari lagi"]
     assert "Realisasi sudah dilaporkan." in words
+    assert "Realisasi sudah dilaporkan dan menunggu penilaian." in mine(people)
 
 
 def test_a_delivered_result_is_to_be_opened_and_then_stands(people: People, monkeypatch):
@@ -109,4 +117,5 @@ def test_a_delivered_result_is_to_be_opened_and_then_stands(people: People, monk
     notes, words = steps(people, made.assessment.skp_id, LATER, monkeypatch)
     assert notes[3] == "(selesai) 12 Januari 2027"
     assert "Hasil penilaian sudah disampaikan." in words
+    assert f'href="{reverse("assessments:result", args=[made.assessment.skp_id])}"' in mine(people)
     assert "Pejabat penilai memberi nilai berdasarkan realisasi ini" not in words

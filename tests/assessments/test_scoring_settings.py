@@ -135,6 +135,8 @@ def test_the_page_shows_the_effect_before_it_stores(people: People):
     assert "Alasan perubahan" in client.get(address).content.decode()
     wrong = client.post(address, posted(DEFAULTS, reason="x", points_good="17"))
     assert (wrong.status_code, "harus menurun" in wrong.content.decode()) == (422, True)
+    unread = client.post(address, posted(DEFAULTS, reason="x", points_good="abc")).content.decode()
+    assert '<a href="#id_points_good">Poin kategori capaian indikator, Baik: Tulis angka' in unread
     same = client.post(address, posted(DEFAULTS, reason="x"))
     assert (same.status_code, "Tidak ada ketentuan yang berubah" in same.content.decode()) == (400, True)
     data = posted(STRICT, reason="Rapat 8 Januari")
