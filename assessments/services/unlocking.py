@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.services.notifications import notifications_add
 from assessments.enums import AssessmentEvent
 from assessments.models import Assessment, AssessmentVersion, ScoreProposal, UnlockRequest
-from assessments.permissions import can_confirm_unlock, can_withdraw_unlock
+from assessments.permissions import can_confirm_unlock, can_manage_unlocks, can_withdraw_unlock
 from assessments.services.steps import Judging, begin, record
 from assessments.services.versions import version_renew
 from assessments.services.years import year_results_refresh
@@ -89,6 +89,8 @@ def unlock_withdraw(*, actor: Viewer, request_id: int, now: datetime) -> UnlockR
     Raises NotAllowed, Conflict when it was decided already.
     """
     with transaction.atomic():
+        # Before what became of the request is told.
+        can_manage_unlocks(actor).enforce()
         asked = _open(request_id)
         can_withdraw_unlock(actor, asked.assessment.skp.owner_id).enforce()
         _decide(asked, RequestState.DISMISSED, actor, now)

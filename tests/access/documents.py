@@ -68,7 +68,7 @@ PLAN_DOCUMENTS = (
     # Of a score that was not delivered: everybody who may know of the plan sees that there is no document.
     Row("assessments:documents", "302 200 200 200 200 404 404 200 200 200", owners_plan),
     Row("assessments:document_preview", "302 403 403 403 403 404 404 403 403 403", a_score_preview),
-    # Nothing was scored, so that nobody may read a score.
-    Row("assessments:document", "302 403 403 403 403 404 404 403 403 403", a_score_document),
+    # Nothing was scored: who may read the score sees that there is no such document.
+    Row("assessments:document", "302 403 404 403 403 404 404 404 404 403", a_score_document),
     everyone("verify", 200, 200, public_page),
 )
