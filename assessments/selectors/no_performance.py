@@ -23,8 +23,10 @@ def without_performance(period: Period, now: datetime, people: Q = EVERYBODY) ->
     duties = Duty.objects.filter(period=period, obliged=True)
     of_the_same = duties.filter(employee=OuterRef("employee"))
     of_year = Exists(of_the_same.filter(stage=Stage.ASSESSMENT))
+    # A cancelled plan does not count, nor what was done with it (rules.md §3).
+    counting = ~Q(skp__lifecycle=Lifecycle.CANCELLED)
     sent = Move.objects.filter(
-        skp__owner=OuterRef("employee"), skp__period=period, action=Action.SUBMIT
+        counting, skp__owner=OuterRef("employee"), skp__period=period, action=Action.SUBMIT
     ).order_by()
     # A fulfilled stage has been sent; the condition leaves few rows for the others.
     never_sent = duties.filter(
@@ -35,7 +37,9 @@ def without_performance(period: Period, now: datetime, people: Q = EVERYBODY) ->
         lifecycle=Lifecycle.CANCELLED
     )
     proof = Evidence.objects.filter(
-        indicator__result__skp__owner=OuterRef("employee"), indicator__result__skp__period=period
+        ~Q(indicator__result__skp__lifecycle=Lifecycle.CANCELLED),
+        indicator__result__skp__owner=OuterRef("employee"),
+        indicator__result__skp__period=period,
     ).order_by()
     no_evidence = duties.filter(
         people,

@@ -1,5 +1,7 @@
 """Giving the result to its owner, its receipt and acceptance, and silence (rules.md §12)."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +24,8 @@ from orgunits.viewer import Viewer
 from skp.selectors.plans import plan_facts_with, read_plan
 from skp.services.realisations import plan_delivered
 from skp.states import Lifecycle
+
+logger = logging.getLogger(__name__)
 
 
 def assessment_deliver(*, actor: Viewer, skp_id: int, version: int, now: datetime) -> Delivery:
@@ -116,6 +120,8 @@ def assessments_settle(*, now: datetime) -> int:
     """What silence does: deemed receipts, acceptance when the right to object has ended, then final.
 
     A cancelled plan stands still. Idempotent and safe beside another run; answers how many became final.
+    What fails for one person is written to the log and keeps nobody else waiting; RuntimeError at the end
+    says how many these are.
     """
     known = Assessment.objects.exclude(skp__lifecycle=Lifecycle.CANCELLED).order_by("pk")
     open_receipts = Delivery.objects.filter(
@@ -125,14 +131,28 @@ def assessments_settle(*, now: datetime) -> int:
     )
     for delivery in open_receipts.select_related("version__assessment__skp__period"):
         _received(delivery, deemed_receipt(delivery.deemed_at))
-    for assessment in known.filter(
-        status=AssessmentStatus.DELIVERED, delivered__delivery__closes_at__lte=now
-    ):
-        _by_timer(assessment, AssessmentAction.SETTLE, AssessmentStatus.ACCEPTED, now)
-    return sum(
-        _by_timer(assessment, AssessmentAction.FINALISE, AssessmentStatus.FINAL, now)
-        for assessment in known.filter(status=AssessmentStatus.ACCEPTED)
-    )
+    silent = known.filter(status=AssessmentStatus.DELIVERED, delivered__delivery__closes_at__lte=now)
+    _, unsettled = _all_by_timer(silent, AssessmentAction.SETTLE, AssessmentStatus.ACCEPTED, now)
+    accepted = known.filter(status=AssessmentStatus.ACCEPTED)
+    final, unfinished = _all_by_timer(accepted, AssessmentAction.FINALISE, AssessmentStatus.FINAL, now)
+    if unsettled or unfinished:
+        raise RuntimeError(f"{unsettled + unfinished} assessments could not be settled.")
+    return final
+
+
+def _all_by_timer(
+    assessments: Iterable[Assessment], action: AssessmentAction, target: AssessmentStatus, now: datetime
+) -> tuple[int, int]:
+    """How many were moved, and how many failed; each in a transaction of its own."""
+    moved = failed = 0
+    for assessment in assessments:
+        try:
+            moved += _by_timer(assessment, action, target, now)
+        # Whatever is wrong with one must not keep the others from their day.
+        except Exception:
+            logger.exception("assessment %s: %s failed", assessment.pk, action)
+            failed += 1
+    return moved, failed
 
 
 def _by_timer(

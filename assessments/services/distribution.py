@@ -13,13 +13,17 @@ from config.lib.errors import DomainError, NotAllowed
 from orgunits.viewer import Viewer
 from skp.models import Period
 
+# Letters.
+MAX_REASON = 300
+
 
 def distribution_reason_give(
     *, actor: Viewer, period_id: int, unit_id: int, text: str, now: datetime
 ) -> DistributionReason:
     """Write down the reason beside the rules that are broken now; earlier reasons stay.
 
-    Raises NotAllowed for anybody but the unit's head, DomainError without a text or where nothing is broken.
+    Raises NotAllowed for anybody but the unit's head, DomainError without a text, with a
+    longer one than ``MAX_REASON``, or where nothing is broken.
     """
     with transaction.atomic():
         period = Period.objects.get(pk=period_id)
@@ -31,6 +35,8 @@ def distribution_reason_give(
             raise DomainError("Tidak ada aturan distribusi yang dilanggar pada unit kerja ini.")
         if not text.strip():
             raise DomainError("Tulis alasan pola distribusi unit kerja ini.")
+        if len(text.strip()) > MAX_REASON:
+            raise DomainError(f"Alasan paling banyak {MAX_REASON} huruf; yang tertulis {len(text.strip())}.")
         made = DistributionReason.objects.create(
             period=period,
             unit_id=unit_id,

@@ -96,7 +96,7 @@ def reason(request: HttpRequest, year: int, unit_id: int) -> HttpResponse:
     period = Period.objects.filter(year=year).first()
     if period is None:
         raise Http404("Periode tidak ditemukan.")
-    text = request.POST.get("text", "")[:300]
+    text = request.POST.get("text", "")
     distribution_reason_give(actor=viewer, period_id=period.pk, unit_id=unit_id, text=text, now=viewer.now)
     messages.success(request, "Alasan pola distribusi tersimpan.")
     back = request.POST.get("next", "")

@@ -70,6 +70,8 @@ def test_a_broken_pattern_warns_and_keeps_a_reason(people: People, period):
     performing(people, period, OrgPerformance.OUTSTANDING)
     with pytest.raises(DomainError, match="Tulis alasan"):
         give(people, period, "appraiser", "  ")
+    with pytest.raises(DomainError, match="paling banyak 300 huruf; yang tertulis 301"):
+        give(people, period, "appraiser", "a" * 301)
     for who in ("superior", "owner", "bkpsdm_admin"):
         with pytest.raises(NotAllowed, match="pimpinan unit kerja itu"):
             give(people, period, who, "Unit kecil")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.enums import OrgPerformance
-from assessments.models import Assessment, Delivery, OrgAchievement
+from assessments.models import Assessment, AssessmentVersion, Delivery, OrgAchievement
 from assessments.services.delivery import assessment_accept, assessments_settle
 from assessments.services.issuing import score_documents_ensure
 from assessments.services.proposals import proposal_apply
@@ -173,6 +173,19 @@ def test_silence_issues_d7_anew_once(people: People):
     assert IssuedDocument.objects.filter(kind="D7").count() == 2
     last = IssuedDocument.objects.filter(kind="D7", issued_by=None).get()
     assert json.loads(last.content_text)["received_on"] is not None
+
+
+def test_what_fails_for_one_keeps_nobody_else_from_the_day(people: People):
+    both = family(people)
+    both.child_delivered()
+    both.middle_delivered("12", "12")
+    broken = Assessment.objects.get(skp=both.middle)
+    AssessmentVersion.objects.filter(pk=broken.delivered_id).update(inputs_text="{")
+    with pytest.raises(RuntimeError, match=r"^1 assessments"):
+        assessments_settle(now=LATER)
+    broken.refresh_from_db()
+    assert broken.status == "delivered"
+    assert Assessment.objects.get(skp=both.child).status == "final"
 
 
 def test_a_superior_s_later_value_supersedes_all_three(people: People):

@@ -10,9 +10,10 @@ from assessments.enums import FourPredicate
 from assessments.services.no_performance import no_performance_update
 from skp.enums import ExemptionKind
 from skp.models import Period, Skp
+from skp.services.duties import duties_refresh
 from skp.services.exemptions import ExemptionInput, exemption_grant, exemption_revoke
 from skp.services.moves import skp_submit, skp_withdraw
-from skp.states import Stage
+from skp.states import Lifecycle, Stage
 from tests.assessments.reports import delivered, in_force, reported, scored
 from tests.assessments.year_end import extended, proven, records, year
 from tests.people import People, Person
@@ -66,6 +67,15 @@ def test_submitted_but_not_agreed_is_not_the_owner_s_fault(people: People):
     no_performance_update(now=LAST)
     assert records(people.superior) == records(people.sekda) == []
     assert records(people.owner) == [("never_sent", False)]
+
+
+def test_what_was_done_with_a_cancelled_plan_does_not_count(people: People):
+    period = period_2026()
+    cancelled = submitted(people.superior, period)
+    Skp.objects.filter(pk=cancelled.pk).update(lifecycle=Lifecycle.CANCELLED)
+    duties_refresh(period_id=period.pk, employee_ids=None, now=FEBRUARY)
+    no_performance_update(now=LAST)
+    assert records(people.superior) == [("never_sent", False)]
 
 
 def test_a_late_extension_lifts_it_and_the_sending_keeps_it_lifted(people: People):
@@ -146,6 +156,20 @@ def test_one_piece_of_evidence_is_enough_also_after_a_late_extension(people: Peo
     assert records(people.appraiser) == [("no_evidence", True)]
     proven(people.appraiser, appraiser, LAST)
     assert no_performance_update(now=until) == 0
+
+
+def test_evidence_of_a_cancelled_plan_is_none(people: People):
+    skp = in_force(people)
+    proven(people.owner, skp, DECEMBER)
+    other = Skp.objects.exclude(owner=people.owner.employee).first()
+    no_performance_update(now=LAST)
+    assert records(people.owner) == []
+    assert other is not None
+    # The same evidence, but of a plan that was cancelled beside the one in force.
+    Skp.objects.filter(pk=skp.pk).update(lifecycle=Lifecycle.CANCELLED, in_force=None)
+    Skp.objects.filter(pk=other.pk).update(owner=people.owner.employee)
+    no_performance_update(now=LAST)
+    assert records(people.owner) == [("no_evidence", False)]
 
 
 def test_an_earlier_year_is_closed(people: People):
