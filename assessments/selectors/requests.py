@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from assessments.inputs import ScoredInput, read_input_text
@@ -36,6 +36,21 @@ def proposals_visible_to(viewer: Viewer) -> "QuerySet[ScoreProposal]":
 def unlocks_visible_to(viewer: Viewer) -> "QuerySet[UnlockRequest]":
     """Requests to open a final score: BKPSDM and the inspectorate read them."""
     return UnlockRequest.objects.all() if reads_every_score(viewer) else UnlockRequest.objects.none()
+
+
+# The lists of requests, by their word in the address.
+UNLOCK_TABS = {"": "Menunggu", "terbuka": "Belum disampaikan lagi", "sudah": "Sudah diputus"}
+
+
+def unlocks_in(viewer: Viewer, tab: str) -> "QuerySet[UnlockRequest]":
+    """The visible requests of a tab: waiting, the oldest first; of scores still open, the same; decided."""
+    rows = unlocks_visible_to(viewer)
+    if tab == "terbuka":
+        still_open = rows.filter(state=RequestState.APPLIED, decided_at=F("assessment__reopened_at"))
+        return still_open.order_by("decided_at", "pk")
+    if tab == "sudah":
+        return rows.exclude(state=RequestState.OPEN).order_by("-decided_at", "pk")
+    return rows.filter(state=RequestState.OPEN).order_by("requested_at", "pk")
 
 
 def unlock_waits(assessment: Assessment) -> bool:

@@ -1,5 +1,7 @@
 """Opening final scores: the request, the queue, the second admin's decision."""
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +12,9 @@ from assessments.forms.unlocking import UnlockForm
 from assessments.models import UnlockRequest
 from assessments.permissions import can_confirm_unlock, can_do, can_manage_unlocks, can_read_unlocks
 from assessments.selectors.assessments import assessments_visible_to
-from assessments.selectors.requests import unlocks_visible_to
+from assessments.selectors.requests import UNLOCK_TABS, unlocks_in, unlocks_visible_to
 from assessments.services.unlocking import unlock_confirm, unlock_request, unlock_withdraw
-from assessments.states import AssessmentAction, AssessmentStatus, RequestState
+from assessments.states import AssessmentAction, AssessmentStatus
 from config.lib.decisions import Decision
 from config.lib.http import answers_refusals, posted_int
 from orgunits.middleware import viewer_of
@@ -51,28 +53,38 @@ def unlock(request: HttpRequest, skp_id: int) -> HttpResponse:
 @require_safe
 @answers_refusals
 def unlocks(request: HttpRequest) -> HttpResponse:
-    """The requests, those that wait first, each with what this viewer may do with it."""
+    """The requests that wait, those whose score is open still, or those decided, by the tab."""
     viewer = viewer_of(request)
     can_read_unlocks(viewer).enforce()
-    decided = request.GET.get("jawaban") == "sudah"
-    rows = unlocks_visible_to(viewer).select_related(
+    tab = request.GET.get("jawaban", "")
+    tab = tab if tab in UNLOCK_TABS else ""
+    rows = unlocks_in(viewer, tab).select_related(
         "assessment__skp__owner",
         "assessment__skp__period",
         "assessment__skp__assignment",
         "requested_by",
         "decided_by",
     )
-    rows = rows.exclude(state=RequestState.OPEN) if decided else rows.filter(state=RequestState.OPEN)
-    order = "-decided_at" if decided else "requested_at"
-    page = Paginator(rows.order_by(order, "pk"), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "page": page,
-        "decided": decided,
-        "rows": [(row, _may_confirm(viewer, row)) for row in page.object_list],
+        "tab": tab,
+        "tabs": [
+            {"name": name, "url": f"?jawaban={key}" if key else "?", "current": key == tab, "count": None}
+            for key, name in UNLOCK_TABS.items()
+        ],
+        "rows": [(row, _may_confirm(viewer, row), _open_until(row)) for row in page.object_list],
         "manages": can_manage_unlocks(viewer),
         "current_place": "board",
     }
     return render(request, "assessments/unlocks.html", context)
+
+
+def _open_until(row: UnlockRequest) -> datetime | None:
+    """Until when its appraiser may deliver the score again; None where it is not open."""
+    opened = row.assessment.reopened_at
+    days = row.assessment.skp.period.settings.reopened_days
+    return opened + timedelta(days=days) if opened and opened == row.decided_at else None
 
 
 @require_POST

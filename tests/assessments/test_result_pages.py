@@ -227,6 +227,21 @@ def test_a_final_score_is_opened_by_two_admins(people: People, given: Assessment
     assert "Realisasi salah dibaca" in text_of(first.get(reverse("assessments:unlocks") + "?jawaban=sudah"))
 
 
+def test_an_opened_score_stays_in_the_queue_until_it_is_given_again(people: People, given: Assessment, at):
+    at(LATER)
+    final(given)
+    unlocked(people, given, LATER)
+    admin = client_of(people.bkpsdm_admin)
+    address_of_open = reverse("assessments:unlocks") + "?jawaban=terbuka"
+    shown = text_of(admin.get(address_of_open))
+    assert "BUDI PELAKSANA" in shown
+    assert "dapat menyampaikannya lagi sampai 15 Maret 2027" in shown
+    at(LATER + timedelta(days=14))
+    assert "Beri pegawai ini perpanjangan tahap penilaian" in text_of(admin.get(address_of_open))
+    delivered(people, Assessment.objects.get(pk=given.pk), now=LATER)
+    assert "Tidak ada permintaan." in text_of(admin.get(address_of_open))
+
+
 def test_a_request_is_withdrawn_from_the_queue(people: People, given: Assessment, at):
     at(LATER)
     final(given)
