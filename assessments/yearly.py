@@ -4,7 +4,7 @@ A part is a plan of the year. Its weight is its days, or its months when every p
 month; a part that an exemption covers wholly has weight 0. A missing part makes the year missing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -16,7 +16,11 @@ from assessments.schemes.numeric import final_category
 from assessments.schemes.settings import DEFAULTS, ScoringSettings
 from assessments.states import NoPerformanceKind
 from config.lib.canonical import canonical_text
+from skp.duties import PostFacts, counting_post
 from skp.enums import Regime
+from skp.exemption_rules import months_later
+from skp.scheme import plan_span
+from skp.states import Stage
 
 PARTS_SCHEMA_VERSION = 1
 
@@ -46,7 +50,7 @@ class DeliveredScore:
 class YearPart:
     """A plan's days ``[start, until)`` and its delivered score, None while there is none.
 
-    ``skp_id`` is None for the post of 31 December without a plan; ``exempt``: not one of its days counts.
+    ``skp_id`` is None for a post that misses its plan; ``exempt``: not one of its days counts.
     """
 
     skp_id: int | None
@@ -121,6 +125,29 @@ def wholly_covered(start: date, until: date, spans: Iterable[tuple[date, date | 
         if first <= reached:
             reached = max(reached, end or date.max)
     return reached >= until
+
+
+def unplanned(
+    year: int, posts: Iterable[PostFacts], planned: Mapping[int, date], *, new_in_post_months: int
+) -> list[tuple[date, date]]:
+    """The days of the year, half-open, in posts that miss their plan (rules.md §9).
+
+    ``planned``: by the key of a post, when its plan begins. The post of 31 December misses one; so does
+    every post taken up after the first plan and held for longer than ``new_in_post_months``, in which
+    nobody has to plan yet. What came before the first plan was left before it was asked for.
+    """
+    known = tuple(posts)
+    last = counting_post(known, Stage.ASSESSMENT, date(year, 12, 31), year)
+    first = min(planned.values(), default=None)
+    missing = []
+    for post in known:
+        span = plan_span(year, post.start, post.until)
+        if span is None or post.assignment_id in planned:
+            continue
+        between = first is not None and post.start > first
+        if post == last or (between and span[1] > months_later(span[0], new_in_post_months)):
+            missing.append(span)
+    return missing
 
 
 def parts_text(parts: Sequence[YearPart], outcome: YearOutcome) -> str:

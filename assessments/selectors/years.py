@@ -1,20 +1,19 @@
 """What people's years are computed from, read for many at once: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from assessments.enums import NationalPredicate
 from assessments.models import Assessment, NoPerformance, YearResult
 from assessments.states import DELIVERED_STATES, NoPerformanceKind
-from assessments.yearly import DeliveredScore, YearPart, wholly_covered
+from assessments.yearly import DeliveredScore, YearPart, unplanned, wholly_covered
 from config.lib.dates import FAR_FUTURE
-from skp.duties import PostFacts, counting_post
+from skp.duties import PostFacts
 from skp.enums import ExemptionKind
 from skp.exemption_rules import ExemptionFacts, long_enough
 from skp.models import Duty, Period, Skp
-from skp.scheme import plan_span
 from skp.selectors.duty_queries import EXEMPTIONS, LEGAL, PLANS, POSTS, OfPeople, People
 from skp.states import Lifecycle, Stage
 
@@ -109,7 +108,7 @@ def people_years(period: Period, people: People) -> list[PersonYear]:
             opd_id=opd,
             unit_id=unit,
             obliged=obliged,
-            parts=_parts(period.year, plans[employee], posts[employee], scores, exempt[employee]),
+            parts=_parts(period, plans[employee], posts[employee], scores, exempt[employee]),
             no_performance=NoPerformanceKind(without[employee]) if employee in without else None,
         )
         for employee, opd, unit, obliged in OBLIGATIONS.rows(people, **given)
@@ -127,8 +126,8 @@ def stale_people(period_id: int) -> set[int]:
 
 
 def _parts(
-    year: int,
-    plans: Iterable[Skp],
+    period: Period,
+    plans: Collection[Skp],
     posts: Iterable[PostFacts],
     scores: Mapping[int, DeliveredScore],
     exempt: Iterable[Span],
@@ -138,11 +137,9 @@ def _parts(
     ]
     # A plan cancelled for its post's sake may be left with no day of it.
     spans = [(skp, start, until) for skp, start, until in spans if start < until]
-    post = counting_post(posts, Stage.ASSESSMENT, date(year, 12, 31), year)
-    if post is not None and all(plan.assignment_id != post.assignment_id for plan in plans):
-        planned = plan_span(year, post.start, post.until)
-        if planned is not None:
-            spans.append((None, *planned))
+    planned = {plan.assignment_id: plan.start for plan in plans}
+    months = period.settings.new_in_post_months
+    spans += [(None, *span) for span in unplanned(period.year, posts, planned, new_in_post_months=months)]
     return tuple(
         YearPart(
             skp_id=skp,

@@ -18,9 +18,11 @@ from assessments.yearly import (
     DeliveredScore,
     YearPart,
     parts_text,
+    unplanned,
     wholly_covered,
     year_outcome,
 )
+from skp.duties import PostFacts
 from skp.enums import Regime
 
 N = NationalPredicate
@@ -233,3 +235,47 @@ def test_a_better_part_never_makes_the_year_worse(parts, data):
     changed = [*parts[:which], replace(one, score=better), *parts[which + 1 :]]
     before, after = year_outcome(parts, Regime.NUMERIC), year_outcome(changed, Regime.NUMERIC)
     assert after.final >= before.final
+
+
+APRIL, OCTOBER = date(2026, 4, 1), date(2026, 10, 1)
+
+
+def post(key: int, start: date, until: date | None) -> PostFacts:
+    return PostFacts(key, 1, "", False, start, until)
+
+
+def missing(*posts: PostFacts, planned: dict[int, date], months: int = 1) -> list[tuple[date, date]]:
+    return unplanned(2026, posts, planned, new_in_post_months=months)
+
+
+def test_the_post_of_the_year_s_end_misses_its_plan():
+    assert missing(post(1, date(2020, 1, 1), None), planned={}) == [(JANUARY, NEXT)]
+    assert missing(post(1, date(2020, 1, 1), None), planned={1: JANUARY}) == []
+    late = post(2, date(2026, 12, 20), None)
+    assert missing(post(1, JANUARY, late.start), late, planned={1: JANUARY}) == [(late.start, NEXT)]
+
+
+def test_a_post_between_two_planned_ones_misses_its_plan():
+    posts = post(1, JANUARY, APRIL), post(2, APRIL, JULY), post(3, JULY, None)
+    assert missing(*posts, planned={1: JANUARY, 3: JULY}) == [(APRIL, JULY)]
+    assert missing(*posts, planned={1: JANUARY}) == [(APRIL, JULY), (JULY, NEXT)]
+    assert missing(*posts, planned={1: JANUARY, 2: APRIL, 3: JULY}) == []
+
+
+def test_a_post_left_before_the_first_plan_misses_none():
+    posts = post(1, JANUARY, APRIL), post(2, APRIL, None)
+    assert missing(*posts, planned={2: APRIL}) == []
+    assert missing(*posts, planned={}) == [(APRIL, NEXT)]
+
+
+@pytest.mark.parametrize(("until", "months", "expected"), [(1, 1, 0), (2, 1, 1), (1, 2, 0), (2, 2, 0)])
+def test_a_post_of_a_month_is_too_new_for_a_plan(until: int, months: int, expected: int):
+    short = post(2, APRIL, date(2026, 5, until))
+    posts = post(1, JANUARY, APRIL), short, post(3, short.until or NEXT, None)
+    found = missing(*posts, planned={1: JANUARY, 3: short.until or NEXT}, months=months)
+    assert len(found) == expected
+
+
+def test_posts_of_other_years_miss_nothing():
+    posts = post(1, date(2020, 1, 1), JANUARY), post(2, JANUARY, OCTOBER), post(3, NEXT, None)
+    assert missing(*posts, planned={2: JANUARY}) == []
