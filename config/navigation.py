@@ -74,7 +74,7 @@ PLACES = (
     Place("vacancies", "Kekosongan", "orgunits:vacancies", "user-x", READING_OFFICERS),
     Place("imports", "Impor data", "orgunits:imports", "file-up", BKPSDM),
     Place("rhk", "Impor RHK", "skp:rhk_uploads", "upload", BKPSDM),
-    Place("history", "Arsip hasil", "assessments:history", "history", BKPSDM),
+    Place("history", "Arsip hasil", "assessments:history", "file-spreadsheet", BKPSDM),
     Place("deadlines", "Tenggat", "skp:extensions", "hourglass", oversees),
     Place("periods", "Periode", "skp:periods", "calendar-clock", BKPSDM),
     Place("roles", "Peran", "orgunits:roles", "shield-check", READING_OFFICERS),

@@ -319,6 +319,7 @@ def test_last_year_is_shown_until_this_year_is_judged(people: People, period):
     later = page(people.bkpsdm_admin, "scores", "?tahun=2027")
     assert "Anda melihat tahun 2027." in later
     assert "Belum ada hasil pada tahun ini." in later
+    assert "<table" not in later
 
 
 def test_without_a_period_the_board_says_what_comes(people: People, monkeypatch):
