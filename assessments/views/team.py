@@ -25,9 +25,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if period is not None:
         part = next((each for each in PARTS if each.key == request.GET.get("bagian", "")), None)
         plans = team_of(viewer, period.pk)
-        page = Paginator(plans.filter(part.condition) if part else plans, TEAM_PAGE).get_page(
-            request.GET.get("halaman")
-        )
+        counts = team_counts(viewer, period.pk)
+        pages = Paginator(plans.filter(part.condition) if part else plans, TEAM_PAGE)
+        # The tabs have counted them already.
+        pages.count = counts[part.key if part else ""]
+        page = pages.get_page(request.GET.get("halaman"))
         rows = team_rows(page.object_list, period.pk)
         deliverable = any(row.status == AssessmentStatus.SCORED for row in rows)
         context |= {
@@ -37,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "deliverable": deliverable,
             # Told where it can still be minded: before results leave the appraiser's hands.
             "patterns": unit_distributions(viewer, period) if deliverable else [],
-            "tabs": _tabs(period, part.key if part else "", team_counts(viewer, period.pk)),
+            "tabs": _tabs(period, part.key if part else "", counts),
             "years": [
                 {"name": str(each.year), "url": _address(each, ""), "current": each == period, "count": None}
                 for each in periods

@@ -122,7 +122,7 @@ def test_scoring(people: People, at, count, number):
     for assessment in assessments:
         scored(people, assessment)
     # Five of them for the pattern of predicates, which is told while something can be delivered.
-    page = count(people.appraiser, reverse("assessments:inbox"), 18)
+    page = count(people.appraiser, reverse("assessments:inbox"), 17)
     assert page.count('data-label="Status"') == number
     chosen = "&".join(f"skp={assessment.skp_id}" for assessment in assessments)
     page = count(people.appraiser, f"{reverse('assessments:deliver')}?{chosen}", 14)
