@@ -1,4 +1,4 @@
-"""One plan, one score: by the command, as a stored version, and derived again from what was stored."""
+"""One plan, one score: by the command, as a stored version, on the page, and derived from what was stored."""
 
 import io
 import json
@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 
 from assessments.inputs import input_text, read_input_text
 from assessments.judging import judged
-from assessments.models import AssessmentVersion
+from assessments.models import Assessment, AssessmentVersion
 from assessments.schemes.types import RULE_VERSION, PlanInput
 from assessments.services.steps import Judging
 from assessments.services.versions import version_make
@@ -64,10 +65,32 @@ def judging(people: People) -> Judging:
     return Judging(skp, plan_facts(skp, today=SCORING.date()), assessment, AssessmentStatus.REPORTED)
 
 
+def shown(client: Client, made: AssessmentVersion) -> AssessmentVersion:
+    """What the scoring page counts from the rows and its form, in place of the stored numbers."""
+    Assessment.objects.filter(pk=made.assessment_id).update(current=made, status=AssessmentStatus.SCORED)
+    answered = client.get(f"/penilaian/{made.assessment.skp_id}/")
+    preview = answered.context["preview"]
+    assert preview.problem == ""
+    text = answered.content.decode()
+    for number in (preview.judged.skp, preview.judged.behaviour, preview.judged.final):
+        assert format(number, ".2f").replace(".", ",") in text
+    return AssessmentVersion(
+        skp_value=preview.judged.skp,
+        behaviour_value=preview.judged.behaviour,
+        final=preview.judged.final,
+        category=preview.judged.category,
+        national=preview.judged.national,
+        four=preview.judged.four,
+        rule_version=preview.judged.rule_version,
+        steps_text=preview.judged.steps_text,
+    )
+
+
 @pytest.mark.django_db
-def test_command_stored_version_and_its_derivation_are_one(
-    people: People, judging: Judging, tmp_path: Path
+def test_command_page_stored_version_and_its_derivation_are_one(
+    client: Client, people: People, judging: Judging, tmp_path: Path
 ) -> None:
+    client.force_login(people.appraiser.user)
     superior = people.appraiser.employee.skps.get().assessment
     appraiser = people.appraiser.viewer(SCORING)
     seen: set[tuple[str, str, str]] = set()
@@ -79,6 +102,7 @@ def test_command_stored_version_and_its_derivation_are_one(
             )
             stored = read_input_text(made.inputs_text)
             assert told(made) == answer(plan, tmp_path)
+            assert told(shown(client, made)) == told(made)
             assert input_text(stored) == made.inputs_text
             assert judged(stored).steps_text == made.steps_text
             assert judged(stored).final == made.final
@@ -130,7 +154,7 @@ def test_the_worked_example_is_the_one_of_the_rules() -> None:
 
 
 @pytest.mark.django_db
-def test_the_page_shows_what_was_stored(client, people: People, judging: Judging) -> None:
+def test_the_page_shows_what_was_stored(client: Client, people: People, judging: Judging) -> None:
     made = scored(people, judging.assessment)
     client.force_login(people.appraiser.user)
     page = client.get(f"/penilaian/{judging.skp.pk}/").content.decode()
