@@ -70,12 +70,13 @@ format: setup-dev  ## put the code into the agreed format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: setup-dev  ## measure lists, the editor, documents, the board, year results, appraisal lines and the import against their budgets (see bench/README.md)
+bench: setup-dev  ## measure lists, the editor, documents, the board, year results, timers at once, appraisal lines and the import against their budgets (see bench/README.md)
 	$(PY) bench/lines.py
 	$(PY) bench/board.py
 	$(PY) bench/duties.py
 	$(PY) bench/year.py
 	$(PY) bench/results.py
+	$(PY) bench/tick.py
 	$(PY) bench/import.py
 	$(PY) bench/editor.py
 	$(PY) bench/pdf.py

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db.utils import IntegrityError
+from django.db.utils import IntegrityError, OperationalError
 
-from config.lib.errors import DomainError
+from config.lib.db import waited_for_each_other
+from config.lib.errors import Conflict, DomainError
 from config.lib.spanguards import violated_constraint
 
 _TWO_POSTS = "Pegawai ini sudah memiliki jabatan definitif pada tanggal tersebut."
@@ -56,7 +57,8 @@ def readable_guards() -> Iterator[None]:
     """Turn a guard's IntegrityError into a DomainError with its sentence.
 
     To stand around the writes of a service, inside its ``atomic``: the error leaves the block, so
-    the whole transaction is rolled back. Other integrity errors pass unchanged.
+    the whole transaction is rolled back. Two who write at the same moment may wait for each other's row
+    in the guard itself: of them one gets a Conflict. Other errors pass unchanged.
     """
     try:
         yield
@@ -65,3 +67,7 @@ def readable_guards() -> Iterator[None]:
         if message is None:
             raise
         raise DomainError(message) from error
+    except OperationalError as error:
+        if not waited_for_each_other(error):
+            raise
+        raise Conflict() from error

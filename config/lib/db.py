@@ -6,8 +6,17 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F, Model, QuerySet
+from django.db.utils import OperationalError
 
 from config.lib.errors import Conflict
+
+# PostgreSQL's word for a deadlock.
+DEADLOCK = "40P01"
+
+
+def waited_for_each_other(error: OperationalError) -> bool:
+    """Whether PostgreSQL ended this of two transactions that waited for each other; it wrote nothing."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def swap_version(rows: "QuerySet[Any]", *, version: int, **changes: object) -> None:
