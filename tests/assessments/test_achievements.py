@@ -100,7 +100,7 @@ def test_it_stays_once_the_head_has_the_result(people: People, period):
     row = page[page.index("Bidang Satu") :]
     assert "Istimewa" in row[: row.index("Terkunci: hasil pimpinannya sudah disampaikan.")]
     assert "setelah BKPSDM membuka kunci hasil pimpinannya." in page
-    data = {f"unit-{unit.pk}-version": 1 for unit in (people.division, people.vacant_division)}
+    data = {f"unit-{unit.pk}-version": "1" for unit in (people.division, people.vacant_division)}
     data |= {f"unit-{people.vacant_division.pk}-performance": "good", f"unit-{people.division.pk}-note": "x"}
     client.post(reverse("assessments:achievements"), data)
     assert OrgAchievement.objects.get(unit=people.division).note == ""

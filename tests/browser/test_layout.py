@@ -76,4 +76,6 @@ def test_the_chosen_tab_is_in_sight(people: People, visit: Visit) -> None:
     appraiser.open(reverse("assessments:achievements"))
     tab = box(appraiser.page.get_by_role("link", name="Capaian organisasi", exact=True))
     assert tab["x"] >= 0
-    assert tab["x"] + tab["width"] <= appraiser.page.viewport_size["width"]
+    screen = appraiser.page.viewport_size
+    assert screen is not None
+    assert tab["x"] + tab["width"] <= screen["width"]

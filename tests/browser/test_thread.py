@@ -205,8 +205,8 @@ def read_board(bkpsdm: Visitor, people: People) -> None:
     bkpsdm.inspect()
     bkpsdm.go("Papan")
     bkpsdm.inspect()
+    expect(bkpsdm.page.get_by_role("row").filter(has_text="Dinas Pertama")).to_have_count(1)
     with bkpsdm.page.expect_navigation():
         bkpsdm.page.get_by_role("link", name="Hasil penilaian").click()
     bkpsdm.inspect()
-    row = bkpsdm.page.get_by_role("row").filter(has_text="Dinas Pertama")
-    expect(row).to_have_count(1)
+    bkpsdm.sees("Belum ada hasil pada tahun ini.")
