@@ -31,7 +31,6 @@ class Story:
     cast: bool = False
 
 
-CAST_HEADS = {"SETDA": "sekda", "INSP": "inspektur", "ARSIP": "kadis"}
 # Days before planning closes on which each level drafts; it sends and is agreed within 26 hours, before
 # the level below drafts.
 CAST_DAYS = {

@@ -88,10 +88,6 @@ class Node:
     vacancies: int
     below: int
 
-    @property
-    def is_vacant(self) -> bool:
-        return not any(head.kind == AssignmentKind.DEFINITIVE for head in self.heads)
-
 
 def heads_on(unit_ids: Iterable[int] | None, day: date) -> dict[int, tuple[Assignment, ...]]:
     """Heads on ``day`` by unit, the one who leads first; of all units when ``unit_ids`` is None."""

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from config.lib.dates import due_from_last_minute, until_from_last_day
-from config.lib.uploads import CheckedUpload, Kind, accept_of, check_size, check_upload, words_of
+from config.lib.uploads import DECREE_KINDS, CheckedUpload, accept_of, check_size, check_upload, words_of
 from orgunits.forms.fields import DayField, NipField, UnitField
 from orgunits.models import OrgUnitSpan
 from skp.duties import DUTY_STAGES
@@ -18,7 +18,6 @@ from skp.models import Period
 from skp.services.extensions import ExtensionInput
 from skp.states import Stage, stage_label
 
-PAPERS = (Kind.PDF, Kind.JPG, Kind.PNG)
 REASON = forms.Textarea(attrs={"rows": 2, "maxlength": 300})
 
 
@@ -116,8 +115,8 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["paper"]
-        field.help_text = f"{words_of(PAPERS)}, paling besar 10 MB."
-        field.widget.attrs["accept"] = accept_of(PAPERS)
+        field.help_text = f"{words_of(DECREE_KINDS)}, paling besar 10 MB."
+        field.widget.attrs["accept"] = accept_of(DECREE_KINDS)
 
     def checked(self) -> CheckedUpload | None:
         """The file as it may be stored, None when none was chosen; raises UploadRefused."""
@@ -125,7 +124,7 @@ class PaperForm(forms.Form):
         if not upload:
             return None
         check_size(upload.size)
-        return check_upload(upload.read(), upload.name or "", PAPERS)
+        return check_upload(upload.read(), upload.name or "", DECREE_KINDS)
 
 
 class ExemptionForm(PaperForm):

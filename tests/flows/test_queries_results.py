@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from assessments.models import Assessment, ScoreProposal
+from assessments.models import Assessment, ScoreProposal, UnlockRequest
 from assessments.services.delivery import assessments_settle
-from assessments.services.unlocking import unlock_request
-from tests.assessments.family import LATER, family, serving
+from assessments.services.unlocking import unlock_confirm, unlock_request
+from tests.assessments.family import LATER, family, second_admin, serving
 from tests.assessments.reports import delivered, reported, scored
 from tests.flows.test_queries import members, middle
 from tests.people import People
@@ -65,3 +65,7 @@ def test_the_queue_of_unlock_requests(people: People, at, count, number):
     at(LATER)
     page = count(people.bkpsdm_admin, reverse("assessments:unlocks"), 8)
     assert page.count("Realisasi salah dibaca") == number
+    for asked in UnlockRequest.objects.all():
+        unlock_confirm(actor=second_admin(), request_id=asked.pk, version=asked.assessment.version, now=LATER)
+    page = count(people.bkpsdm_admin, f"{reverse('assessments:unlocks')}?jawaban=terbuka", 8)
+    assert page.count("dapat menyampaikannya lagi sampai") == number

@@ -158,13 +158,3 @@ LIBRARY = Agency(
     ),
     cast=True,
 )
-
-PERSONNEL = Agency(
-    "BKPSDM",
-    "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
-    "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
-    (),
-    (),
-    size=0,
-    cast=True,
-)
